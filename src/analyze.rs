@@ -1,0 +1,29 @@
+//! The pipeline: one article in, one document out.
+
+use crate::article::Article;
+use crate::document::Document;
+use crate::lexicon::Lexicon;
+use crate::view::View;
+use crate::{claim, entity, lang, quote};
+
+/// Analyzes one article. Never fails and does no input or output: oddities become notes.
+///
+/// ```
+/// use whosaid::{Article, analyze};
+/// let text = "“The ferry will run again in May,” said Mayor Ida Holm.".to_string();
+/// let document = analyze(&Article { text, ..Article::default() });
+/// let attribution = document.quotes[0].attribution.as_ref().expect("it is attributed");
+/// let speaker = attribution.speaker.expect("it is somebody's");
+/// assert_eq!(document.discourse.entities[speaker.index()].name, "Ida Holm");
+/// ```
+pub fn analyze(article: &Article) -> Document {
+    let lexicon = Lexicon::builtin();
+    let mut notes = article.notes.clone();
+    let syntax = lang::parse(article, lexicon);
+    let mut discourse = entity::resolve(article, &syntax, lexicon);
+    let quotes = quote::extract(article, &syntax, &mut discourse, lexicon, &mut notes);
+    let view = View { article, syntax: &syntax, discourse: &discourse, lexicon };
+    let (claims, sentence_scores) = claim::extract(view, &quotes);
+    notes.sort_by_key(|note| note.span);
+    Document { syntax, discourse, quotes, claims, sentence_scores, notes }
+}

@@ -1,0 +1,10 @@
+//! Primitives over article text: spans, ids, folding, marks, fingerprints. No language here.
+
+pub mod fingerprint;
+pub mod fold;
+mod id;
+pub mod mark;
+mod span;
+
+pub use id::Id;
+pub use span::Span;

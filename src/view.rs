@@ -1,0 +1,52 @@
+//! What a quote or claim stage may see: the layers below it, read-only.
+
+use crate::article::Article;
+use crate::entity::Discourse;
+use crate::lang::{Syntax, Token};
+use crate::lexicon::{Classes, Lexicon};
+use crate::text::Span;
+
+/// One article with its words and its entities.
+#[derive(Clone, Copy, Debug)]
+pub struct View<'a> {
+    /// The article.
+    pub article: &'a Article,
+    /// Its words.
+    pub syntax: &'a Syntax,
+    /// Its entities.
+    pub discourse: &'a Discourse,
+    /// The word lists.
+    pub lexicon: &'a Lexicon,
+}
+
+impl<'a> View<'a> {
+    /// The words that `span` covers.
+    pub fn text(self, span: Span) -> &'a str {
+        &self.article.text[span.range()]
+    }
+
+    /// Token number `at`.
+    pub fn token(self, at: usize) -> Token {
+        self.syntax.tokens[at]
+    }
+
+    /// The characters of token number `at`.
+    pub fn word(self, at: usize) -> &'a str {
+        self.text(self.syntax.tokens[at].span)
+    }
+
+    /// Whether token number `at` exists and is `word`, whatever its case.
+    pub fn is(self, at: usize, word: &str) -> bool {
+        at < self.syntax.tokens.len() && self.word(at).eq_ignore_ascii_case(word)
+    }
+
+    /// Whether token number `at` exists and belongs to any of `classes`.
+    pub fn has(self, at: usize, classes: Classes) -> bool {
+        self.syntax.tokens.get(at).is_some_and(|token| self.lexicon.classes(token.word).intersects(classes))
+    }
+
+    /// From the first byte of the first to the last byte of the last token of a non-empty range.
+    pub fn span_of(self, tokens: std::ops::Range<usize>) -> Span {
+        self.syntax.tokens[tokens.start].span.join(self.syntax.tokens[tokens.end - 1].span)
+    }
+}
