@@ -71,3 +71,8 @@ pub struct SentenceScore {
     /// Who asserts it.
     pub voice: Voice,
 }
+
+/// The claims of an article, by first byte, and the check-worthiness of each of its sentences.
+pub fn extract(_view: crate::view::View<'_>, _quotes: &[Quote]) -> (Vec<Claim>, Vec<SentenceScore>) {
+    (Vec::new(), Vec::new())
+}

@@ -99,14 +99,66 @@ fn kind(text: &str) -> BlockKind {
 /// Whether a whole paragraph is a link line, a credit or a call to subscribe: "[READ MORE: …]", "Related: …", "Photo: …".
 pub(crate) fn is_boilerplate(text: &str) -> bool {
     const STARTS: &[&str] = &[
-        "read more", "read also", "read next", "also read", "related:", "related story", "related stories", "related coverage",
-        "related articles", "more from", "more:", "more on this", "see also", "see more", "watch:", "watch live", "listen:", "photo:",
-        "photo by", "photo credit", "photos:", "photograph:", "image:", "image credit", "credit:", "picture:", "pictured:", "video:",
-        "getty images", "ap photo", "file photo", "subscribe", "sign up", "newsletter", "follow us", "follow him on", "follow her on",
-        "click here", "advertisement", "share this", "continue reading", "recommended:", "don't miss", "you may also like",
-        "you might also like", "read the rest here", "read the full", "copyright", "©", "all rights reserved", "most read",
-        "get the latest", "join our", "download our app", "support our journalism", "this article was originally",
-        "enter your email", "correction:", "editor's note", "editor’s note",
+        "read more",
+        "read also",
+        "read next",
+        "also read",
+        "related:",
+        "related story",
+        "related stories",
+        "related coverage",
+        "related articles",
+        "more from",
+        "more:",
+        "more on this",
+        "see also",
+        "see more",
+        "watch:",
+        "watch live",
+        "listen:",
+        "photo:",
+        "photo by",
+        "photo credit",
+        "photos:",
+        "photograph:",
+        "image:",
+        "image credit",
+        "credit:",
+        "picture:",
+        "pictured:",
+        "video:",
+        "getty images",
+        "ap photo",
+        "file photo",
+        "subscribe",
+        "sign up",
+        "newsletter",
+        "follow us",
+        "follow him on",
+        "follow her on",
+        "click here",
+        "advertisement",
+        "share this",
+        "continue reading",
+        "recommended:",
+        "don't miss",
+        "you may also like",
+        "you might also like",
+        "read the rest here",
+        "read the full",
+        "copyright",
+        "©",
+        "all rights reserved",
+        "most read",
+        "get the latest",
+        "join our",
+        "download our app",
+        "support our journalism",
+        "this article was originally",
+        "enter your email",
+        "correction:",
+        "editor's note",
+        "editor’s note",
     ];
     let bare = text.trim_start_matches(['[', '(', '*', '_', '>', '»', '→', '|', ' ']);
     // A paragraph of running text may begin with such a word; a link line is short and ends without a full stop or in a bracket.
@@ -141,7 +193,12 @@ mod tests {
 
     #[test]
     fn link_lines_are_boilerplate_and_prose_is_not() {
-        for line in ["[READ MORE: Ferry sinks]", "Related: the wall", "Photo: Ann Lee / Harbor Ledger", "Sign up for our newsletter"] {
+        for line in [
+            "[READ MORE: Ferry sinks]",
+            "Related: the wall",
+            "Photo: Ann Lee / Harbor Ledger",
+            "Sign up for our newsletter",
+        ] {
             assert!(is_boilerplate(line), "{line}");
         }
         for line in ["Related costs rose by a third.", "Watching the vote, she smiled.", "Creditors met on Monday."] {

@@ -8,19 +8,27 @@ pub(super) fn forms(line: &str) -> Vec<String> {
     let irregular: Vec<&str> = words.collect();
     let regular = past(lemma);
     // A doubled consonant shows in the past and belongs to the participle in -ing too: admit, admitted, admitting.
-    let doubled = irregular.first().is_some_and(|form| form.strip_suffix("ed").is_some_and(|stem| stem.len() > lemma.len()));
+    let doubled =
+        irregular.first().is_some_and(|form| form.strip_suffix("ed").is_some_and(|stem| stem.len() > lemma.len()));
     if irregular.is_empty() {
         forms.push(regular);
     }
     forms.extend(irregular.iter().map(|&form| form.to_owned()));
     forms.push(if doubled { irregular[0].replace("ed", "ing") } else { gerund(lemma) });
     let mut seen = Vec::new();
-    forms.retain(|form| !seen.contains(form) && { seen.push(form.clone()); true });
+    forms.retain(|form| {
+        !seen.contains(form) && {
+            seen.push(form.clone());
+            true
+        }
+    });
     forms
 }
 
 fn ends_in_consonant_y(lemma: &str) -> bool {
-    lemma.ends_with('y') && !lemma.ends_with(['a', 'e', 'o', 'u']) && !["ay", "ey", "oy", "uy"].iter().any(|e| lemma.ends_with(e))
+    lemma.ends_with('y')
+        && !lemma.ends_with(['a', 'e', 'o', 'u'])
+        && !["ay", "ey", "oy", "uy"].iter().any(|e| lemma.ends_with(e))
 }
 
 fn third_person(lemma: &str) -> String {

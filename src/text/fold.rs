@@ -12,14 +12,12 @@ pub fn fold(text: &str) -> String {
     if text.is_ascii() {
         return squeeze(text.chars().map(|c| c.to_ascii_lowercase()));
     }
-    squeeze(
-        text.nfkd().filter(|&c| !is_combining_mark(c)).flat_map(char::to_lowercase).map(|c| match c {
-            '‘' | '’' | '‚' | '‛' | '′' | 'ʼ' | '`' | '´' => '\'',
-            '“' | '”' | '„' | '‟' | '«' | '»' | '″' => '"',
-            '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' => '-',
-            other => other,
-        }),
-    )
+    squeeze(text.nfkd().filter(|&c| !is_combining_mark(c)).flat_map(char::to_lowercase).map(|c| match c {
+        '‘' | '’' | '‚' | '‛' | '′' | 'ʼ' | '`' | '´' => '\'',
+        '“' | '”' | '„' | '‟' | '«' | '»' | '″' => '"',
+        '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' => '-',
+        other => other,
+    }))
 }
 
 fn squeeze(chars: impl Iterator<Item = char>) -> String {

@@ -1,8 +1,8 @@
 //! From an analyzed document to the wire types.
 
 use super::{
-    Alternative, Article, Block, Claim, Date, Head, Medium, Note, Quantity, Quote, Range, SCHEMA, ScoreLine, ScoreQuote,
-    SentenceLine, SentencesLine, Spans, Speaker,
+    Alternative, Article, Block, Claim, Date, Head, Medium, Note, Quantity, Quote, Range, SCHEMA, ScoreLine,
+    ScoreQuote, SentenceLine, SentencesLine, Spans, Speaker,
 };
 use crate::article::{self, BlockKind, DateSource, Form, PartialDate, Precision};
 use crate::claim::{self, ClaimKind, Polarity, Voice};
@@ -16,7 +16,8 @@ use crate::text::{Id, Span};
 /// The whole article, with its text and blocks.
 pub fn article(article: &article::Article, document: &Document) -> Article {
     let quote_ids: Vec<String> = document.quotes.iter().map(|quote| quote_id(article, quote)).collect();
-    let quotes = document.quotes.iter().enumerate().map(|(at, quote)| self::quote(article, document, &quote_ids, at, quote));
+    let quotes =
+        document.quotes.iter().enumerate().map(|(at, quote)| self::quote(article, document, &quote_ids, at, quote));
     let quotes: Vec<Quote> = quotes.collect();
     let mut speakers: Vec<Speaker> = Vec::new();
     for speaker in quotes.iter().filter_map(|quote| quote.speaker.as_ref()) {

@@ -2,7 +2,7 @@
 
 mod convert;
 
-pub use convert::{article, sentences, score};
+pub use convert::{article, score, sentences};
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

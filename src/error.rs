@@ -1,0 +1,43 @@
+//! The one error type of the library: opaque, with a message that says what, where, and what to do.
+
+use std::path::{Path, PathBuf};
+
+/// What a function of this crate returns when it can fail.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// Why something failed.
+#[derive(Debug, thiserror::Error)]
+#[error(transparent)]
+pub struct Error(Box<ErrorKind>);
+
+#[derive(Debug, thiserror::Error)]
+enum ErrorKind {
+    #[error("{0}")]
+    User(String),
+    #[error("{path}: {source}")]
+    Io { path: PathBuf, source: std::io::Error },
+    #[error("{0}")]
+    Index(String),
+}
+
+impl Error {
+    /// The user asked for something that cannot be done; `message` says what to do instead, without a trailing dot.
+    pub fn user(message: impl Into<String>) -> Error {
+        Error(Box::new(ErrorKind::User(message.into())))
+    }
+
+    /// Reading or writing `path` failed.
+    pub fn io(path: &Path, source: std::io::Error) -> Error {
+        Error(Box::new(ErrorKind::Io { path: path.to_owned(), source }))
+    }
+
+    /// The index on disk cannot be read or written.
+    pub fn index(message: impl Into<String>) -> Error {
+        Error(Box::new(ErrorKind::Index(message.into())))
+    }
+
+    /// Whether the user can mend it by asking differently.
+    pub fn is_user(&self) -> bool {
+        matches!(*self.0, ErrorKind::User(_))
+    }
+}
