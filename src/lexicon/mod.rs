@@ -31,7 +31,7 @@ struct Entry {
 
 /// What a word can be: a set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Classes(u64);
+pub struct Classes(pub(crate) u64);
 
 macro_rules! classes {
     ($($bit:literal $name:ident $file:literal $doc:literal;)*) => {

@@ -1,9 +1,29 @@
 //! Who said what: quotes, and the words that report them.
+//!
+//! Two families of sieves, most precise first. Cues (`cue`) claim what they report (`content`); quoted passages that no cue claimed go
+//! through the table in `sieve`. The first to answer wins and is recorded in [`Attribution::because`].
 
-use crate::article::PartialDate;
-use crate::entity::Entity;
-use crate::lang::{Paragraph, Sentence};
+mod confidence;
+mod content;
+mod cue;
+mod medium;
+mod not_speech;
+mod pair;
+mod passages;
+mod phrase;
+mod sieve;
+mod speaker;
+mod stance;
+
+use passages::Passages;
+
+use crate::article::{Article, BlockKind, Form, Note, PartialDate};
+use crate::entity::{Discourse, Entity};
+use crate::lang::{Paragraph, Sentence, Shape, Syntax};
+use crate::lexicon::{Classes, Lexicon};
 use crate::text::{Id, Span};
+use crate::view::View;
+use std::ops::Range;
 
 /// Something that somebody said, as an article reports it.
 #[derive(Clone, Debug, PartialEq)]
@@ -114,13 +134,186 @@ pub enum Stance {
     Hypothetical,
 }
 
+/// A quote as the sieves find it: token ranges, before speakers are resolved.
+#[derive(Clone, Debug)]
+struct Found {
+    /// In order; not empty.
+    content: Vec<Range<usize>>,
+    cue: Option<Range<usize>>,
+    /// The verb of the cue.
+    verb: Option<usize>,
+    source: Option<Range<usize>>,
+    addressee: Option<Range<usize>>,
+    because: &'static str,
+    /// Set off as speech without marks: a turn, a post, a block quote.
+    set_off: bool,
+    /// Its speaker is that of the found quote at this place, because it goes on there.
+    same_as: Option<usize>,
+}
+
 /// Finds the quotes of `article`, by first content byte; adds to `discourse` the speakers that only a quote's source names.
 pub fn extract(
-    _article: &crate::article::Article,
-    _syntax: &crate::lang::Syntax,
-    _discourse: &mut crate::entity::Discourse,
-    _lexicon: &crate::lexicon::Lexicon,
-    _notes: &mut Vec<crate::article::Note>,
+    article: &Article,
+    syntax: &Syntax,
+    discourse: &mut Discourse,
+    lexicon: &Lexicon,
+    notes: &mut Vec<Note>,
 ) -> Vec<Quote> {
-    Vec::new()
+    let passages = Passages::new(pair::pair(&article.text, syntax, notes), syntax.tokens.len());
+    let found = {
+        let view = View { article, syntax, discourse, lexicon };
+        let mut found = Vec::new();
+        for paragraph in 0..syntax.paragraphs.len() {
+            paragraph_quotes(view, paragraph, &passages, &mut found);
+        }
+        found.sort_by_key(|quote: &Found| (quote.content[0].start, quote.content[0].end));
+        found
+    };
+    let speakers = speaker::resolve(article, syntax, discourse, lexicon, &passages, &found);
+    let view = View { article, syntax, discourse, lexicon };
+    let mut quotes: Vec<Quote> = Vec::new();
+    let mut outer: Vec<(Span, usize)> = Vec::new();
+    let mut media = medium::Occasion::default();
+    for (at, quote) in found.iter().enumerate() {
+        let content: Vec<Span> = quote.content.iter().map(|range| view.span_of(range.clone())).collect();
+        let whole = content[0].join(content[content.len() - 1]);
+        let first = quote.content[0].start;
+        let start = syntax.tokens[first].span.start();
+        let stance = stance::of(view, quote);
+        let medium = media.of(view, quote, at, &speakers);
+        let nested_in = outer
+            .iter()
+            .rev()
+            .find(|(span, _)| span.contains(whole) && *span != whole)
+            .map(|&(_, outer)| Id::new(outer));
+        quotes.push(Quote {
+            kind: kind(view, quote, &passages),
+            attribution: attribution(view, quote, speakers[at]),
+            medium,
+            addressee: quote.addressee.clone().map(|range| view.span_of(range)),
+            said: stance::said(view, quote),
+            stance,
+            nested_in,
+            paragraph: Id::new(syntax.paragraph_at(start)),
+            sentence: Id::new(syntax.sentence_at(start)),
+            content,
+        });
+        outer.push((whole, at));
+    }
+    quotes
+}
+
+/// The quotes of one paragraph: those that cues claim, then the passages that are left.
+fn paragraph_quotes(view: View<'_>, at: usize, passages: &Passages, found: &mut Vec<Found>) {
+    let paragraph = &view.syntax.paragraphs[at];
+    if matches!(paragraph.kind, BlockKind::Boilerplate | BlockKind::Caption) {
+        return;
+    }
+    if let Some(quote) = sieve::set_off(view, at) {
+        found.push(quote);
+        return;
+    }
+    let english = view.article.language.as_deref().is_none_or(|language| language.starts_with("en"));
+    let first = found.len();
+    for sentence in view.syntax.sentences[paragraph.sentences.clone()].iter().filter(|_| english) {
+        let cues = cue::find(view, sentence.tokens.clone(), passages);
+        for number in 0..cues.len() {
+            let cue = &cues[number];
+            let Some(content) = content::find(view, &cues, number, &sentence.tokens, passages) else { continue };
+            let parts: Vec<Range<usize>> = content.parts.into_iter().filter_map(|part| trimmed(view, part)).collect();
+            if parts.is_empty() || !confidence::is_worth(view, cue, &parts, content.because, passages) {
+                continue;
+            }
+            found.push(Found {
+                content: parts,
+                cue: Some(cue.tokens.clone()),
+                verb: Some(cue.verb),
+                source: cue.source.clone(),
+                addressee: content.addressee,
+                because: content.because,
+                set_off: false,
+                same_as: None,
+            });
+        }
+    }
+    arbitrate(view, found, first, passages);
+    sieve::passages(view, at, passages, found);
+}
+
+/// Where two cues claim the same words, the one that stands closer to them keeps them.
+fn arbitrate(view: View<'_>, found: &mut Vec<Found>, first: usize, passages: &Passages) {
+    let mut at = first;
+    while at < found.len() {
+        let taken: Vec<Range<usize>> = found[first..at].iter().flat_map(|quote| quote.content.clone()).collect();
+        let quote = &mut found[at];
+        // A passage belongs to one quote: the earlier cue of the sentence has it unless it stands right before this one.
+        quote.content.retain(|part| {
+            !taken.iter().any(|other| {
+                other == part || passages.is_one(part) && other.start <= part.start && part.end <= other.end
+            })
+        });
+        if quote.content.is_empty() {
+            found.remove(at);
+        } else {
+            at += 1;
+        }
+    }
+    let _ = view;
+}
+
+/// A range without the punctuation at its ends that is no part of what was said.
+fn trimmed(view: View<'_>, mut range: Range<usize>) -> Option<Range<usize>> {
+    while range.start < range.end
+        && matches!(view.word(range.start), "," | ";" | ":" | "—" | "–" | "--" | "." | ")" | "-")
+    {
+        range.start += 1;
+    }
+    while range.start < range.end
+        && matches!(view.word(range.end - 1), "," | ";" | ":" | "—" | "–" | "--" | "(" | "-" | ".")
+    {
+        range.end -= 1;
+    }
+    (range.start < range.end && range.clone().any(|at| !matches!(view.token(at).shape, Shape::Punct | Shape::Mark)))
+        .then_some(range)
+}
+
+fn kind(view: View<'_>, quote: &Found, passages: &Passages) -> QuoteKind {
+    if quote.set_off {
+        return QuoteKind::Direct;
+    }
+    let words = quote
+        .content
+        .iter()
+        .flat_map(Clone::clone)
+        .filter(|&at| !matches!(view.token(at).shape, Shape::Punct | Shape::Mark));
+    let (mut quoted, mut bare) = (false, false);
+    for at in words {
+        if passages.covers(at) {
+            quoted = true;
+        } else {
+            bare = true;
+        }
+    }
+    match (quoted, bare) {
+        (true, false) => QuoteKind::Direct,
+        (true, true) => QuoteKind::Mixed,
+        (false, _) => QuoteKind::Indirect,
+    }
+}
+
+fn attribution(view: View<'_>, quote: &Found, speaker: speaker::Answer) -> Option<Attribution> {
+    if quote.cue.is_none() && quote.source.is_none() && speaker.entity.is_none() {
+        return None;
+    }
+    let verb = quote.verb.map(|at| view.token(at).word);
+    let lemma = verb.map(|word| view.lexicon.lemma(word)).filter(|lemma| !lemma.is_empty());
+    Some(Attribution {
+        source: quote.source.iter().map(|range| view.span_of(range.clone())).collect(),
+        cue: quote.cue.iter().map(|range| view.span_of(range.clone())).collect(),
+        cue_lemma: lemma.map(str::to_owned),
+        speaker: speaker.entity,
+        alternatives: Vec::new(),
+        because: quote.because,
+        confidence: confidence::of(view, quote, speaker),
+    })
 }

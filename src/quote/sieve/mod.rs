@@ -1,0 +1,147 @@
+//! Sieves for passages that no cue claims, most precise first: each answers or leaves the passage to the next.
+
+mod set_off;
+
+use super::pair::Quoted;
+use super::passages::Passages;
+use super::{Found, cue, not_speech};
+use crate::view::View;
+use std::ops::Range;
+
+pub(crate) use set_off::set_off;
+
+/// A passage that no cue claims, and what stands around it.
+struct Left<'a> {
+    view: View<'a>,
+    quoted: &'a Quoted,
+    /// Whether its sentence holds nothing else.
+    alone: bool,
+    /// Quotes found so far, in the order they were found.
+    found: &'a [Found],
+}
+
+/// A sieve: who said the passage, as the quote it continues or as words that name the source.
+type Sieve = fn(&Left<'_>) -> Option<Speaks>;
+
+enum Speaks {
+    /// The speaker of this quote goes on.
+    As(usize),
+    /// These words name the speaker.
+    Source(Range<usize>),
+}
+
+const SIEVES: &[(&str, Sieve)] = &[
+    ("continued-paragraph", continued_paragraph),
+    ("introduced-by-colon", introduced_by_colon),
+    ("same-paragraph", same_paragraph),
+    ("next-paragraph", next_paragraph),
+];
+
+/// Attributes the passages of a paragraph that no quote in `found` holds.
+pub(super) fn passages(view: View<'_>, paragraph: usize, passages: &Passages, found: &mut Vec<Found>) {
+    for quoted in passages.all().iter().filter(|quoted| quoted.paragraph == paragraph) {
+        let tokens = &quoted.tokens;
+        let claimed = found
+            .iter()
+            .rev()
+            .take(64)
+            .flat_map(|quote| &quote.content)
+            .any(|part| part.start < tokens.end && tokens.start < part.end);
+        if claimed {
+            continue;
+        }
+        let alone = is_alone(view, tokens);
+        if !quoted.reopened && not_speech::is_not_speech(view, tokens, alone) {
+            continue;
+        }
+        let left = Left { view, quoted, alone, found };
+        let answer = SIEVES.iter().find_map(|&(because, sieve)| Some((because, sieve(&left)?)));
+        let mut quote = Found {
+            content: vec![tokens.clone()],
+            cue: None,
+            verb: None,
+            source: None,
+            addressee: None,
+            because: "no-source-found",
+            set_off: false,
+            same_as: None,
+        };
+        match answer {
+            Some((because, Speaks::As(other))) => {
+                quote.because = because;
+                quote.cue.clone_from(&found[other].cue);
+                quote.verb = found[other].verb;
+                quote.source.clone_from(&found[other].source);
+                quote.same_as = Some(found[other].content[0].start);
+            }
+            Some((because, Speaks::Source(source))) => {
+                quote.because = because;
+                quote.source = Some(source);
+            }
+            // A part of a sentence that nothing attributes is a term or a scare quote.
+            None if !alone => continue,
+            None => {}
+        }
+        found.push(quote);
+    }
+}
+
+/// Whether the sentences that hold a passage hold nothing else.
+fn is_alone(view: View<'_>, tokens: &Range<usize>) -> bool {
+    let first = view.syntax.sentence_at(view.token(tokens.start).span.start());
+    let last = view.syntax.sentence_at(view.token(tokens.end - 1).span.start());
+    let from = view.syntax.sentences[first].tokens.start;
+    let to = view.syntax.sentences[last].tokens.end;
+    !(from..tokens.start).chain(tokens.end..to).any(|at| view.token(at).shape.is_word())
+}
+
+/// The mark reopens what the paragraph before left open.
+fn continued_paragraph(left: &Left<'_>) -> Option<Speaks> {
+    if !left.quoted.reopened {
+        return None;
+    }
+    let before = left.view.syntax.paragraphs[left.quoted.paragraph].tokens.start;
+    last_quote(left, before).map(Speaks::As)
+}
+
+/// "He then revealed new plans:" — the clause before the colon names who speaks.
+fn introduced_by_colon(left: &Left<'_>) -> Option<Speaks> {
+    let before = left.quoted.tokens.start.checked_sub(1)?;
+    if left.view.word(before) != ":" {
+        return None;
+    }
+    let sentence = &left.view.syntax.sentences[left.view.syntax.sentence_at(left.view.token(before).span.start())];
+    cue::first_subject(left.view, sentence.tokens.start, before).map(Speaks::Source)
+}
+
+/// A sentence in marks behind another quote of its paragraph: the same speaker goes on.
+fn same_paragraph(left: &Left<'_>) -> Option<Speaks> {
+    if !left.alone {
+        return None;
+    }
+    let start = left.view.syntax.paragraphs[left.quoted.paragraph].tokens.start;
+    let last = last_quote(left, left.quoted.tokens.start)?;
+    (left.found[last].content[0].start >= start).then_some(Speaks::As(last))
+}
+
+/// A paragraph all in marks, right behind a paragraph that quotes somebody or is about one person.
+fn next_paragraph(left: &Left<'_>) -> Option<Speaks> {
+    if !left.alone || left.quoted.paragraph == 0 {
+        return None;
+    }
+    let before = &left.view.syntax.paragraphs[left.quoted.paragraph - 1];
+    if let Some(last) = last_quote(left, left.quoted.tokens.start)
+        && left.found[last].content[0].start >= before.tokens.start
+    {
+        return Some(Speaks::As(last));
+    }
+    let sentence = left.view.syntax.sentences[before.sentences.clone()].last()?;
+    cue::first_subject(left.view, sentence.tokens.start, sentence.tokens.end).map(Speaks::Source)
+}
+
+/// The last quote found before a token that somebody says.
+fn last_quote(left: &Left<'_>, before: usize) -> Option<usize> {
+    let candidates =
+        left.found.iter().enumerate().filter(|(_, quote)| quote.content[0].start < before && quote.source.is_some());
+    candidates.max_by_key(|(_, quote)| quote.content[quote.content.len() - 1].end).map(|(at, _)| at)
+}

@@ -1,0 +1,59 @@
+//! Speech that layout sets off instead of marks: a transcript's turn, a labelled line, an embedded post.
+
+use crate::article::{BlockKind, Form};
+use crate::lang::Shape;
+use crate::lexicon::Classes;
+use crate::quote::Found;
+use crate::view::View;
+
+/// Longest label, in tokens: "SEN. MARIA HOLM (R-Ohio):"
+const LONGEST_LABEL: usize = 9;
+
+/// The paragraph as one quote, when its layout says who speaks.
+pub(crate) fn set_off(view: View<'_>, paragraph: usize) -> Option<Found> {
+    let tokens = view.syntax.paragraphs[paragraph].tokens.clone();
+    if tokens.len() < 3 {
+        return None;
+    }
+    let kind = view.syntax.paragraphs[paragraph].kind;
+    if kind == BlockKind::Post || view.article.form == Some(Form::Post) && kind == BlockKind::Paragraph {
+        return Some(Found {
+            content: vec![tokens],
+            cue: None,
+            verb: None,
+            source: None,
+            addressee: None,
+            because: "post",
+            set_off: true,
+            same_as: None,
+        });
+    }
+    let colon = tokens.clone().take(LONGEST_LABEL).find(|&at| view.word(at) == ":")?;
+    let label = tokens.start..colon;
+    let transcript = view.article.form == Some(Form::Transcript) || kind == BlockKind::Turn;
+    let names = label.clone().filter(|&at| view.token(at).shape.is_word());
+    let is_name = |at: usize| match view.token(at).shape {
+        Shape::Upper => true,
+        Shape::Capital => transcript,
+        _ => view.has(at, Classes::TITLE | Classes::PARTICLE),
+    };
+    let upper =
+        names.clone().count() > 0 && names.clone().all(is_name) && names.clone().any(|at| view.word(at).len() > 2);
+    let is_note = ["photo", "note", "update", "breaking", "related", "correction", "editor", "by", "q", "a"]
+        .iter()
+        .any(|w| view.is(label.start, w))
+        && label.len() == 1;
+    if !upper || is_note || colon + 2 > tokens.end {
+        return None;
+    }
+    Some(Found {
+        content: vec![colon + 1..tokens.end],
+        cue: Some(colon..colon + 1),
+        verb: None,
+        source: Some(label),
+        addressee: None,
+        because: "turn",
+        set_off: true,
+        same_as: None,
+    })
+}
