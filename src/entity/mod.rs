@@ -1,6 +1,11 @@
 //! Who and what an article names: mentions, and the entities they refer to within this article.
 
+mod chain;
+mod mention;
+
+use crate::article::Article;
 use crate::lang::Syntax;
+use crate::lexicon::Lexicon;
 use crate::text::{Id, Span};
 
 /// Words that refer to somebody or something that can speak.
@@ -71,7 +76,19 @@ pub struct Discourse {
     pub entities: Vec<Entity>,
 }
 
-/// Finds the mentions of `article` and what they refer to.
-pub fn resolve(_article: &crate::article::Article, _syntax: &Syntax, _lexicon: &crate::lexicon::Lexicon) -> Discourse {
-    Discourse::default()
+/// Finds the named mentions of `article` and chains them to entities; pronouns and descriptions are left to those who ask for one.
+pub fn resolve(article: &Article, syntax: &Syntax, lexicon: &Lexicon) -> Discourse {
+    let names = mention::find(&article.text, syntax, lexicon);
+    chain::link(&article.text, names)
+}
+
+impl Discourse {
+    /// The named mentions that lie in `span`, by first byte.
+    pub fn names_in(&self, span: Span) -> impl Iterator<Item = &Mention> {
+        let first = self.mentions.partition_point(|mention| mention.span.start() < span.start());
+        self.mentions[first..]
+            .iter()
+            .take_while(move |mention| mention.span.start() < span.end())
+            .filter(move |mention| span.contains(mention.name))
+    }
 }

@@ -28,7 +28,7 @@ pub(crate) fn find(
     passages: &Passages,
 ) -> Option<Content> {
     let cue = &cues[at];
-    let lower = lower_bound(view, cues, at, sentence);
+    let lower = lower_bound(view, cues, at, sentence, passages);
     let upper = upper_bound(view, cues, at, sentence, passages);
     let source = cue.source.clone()?;
     match cue.form {
@@ -79,7 +79,7 @@ pub(crate) fn find(
 }
 
 /// First token that this cue may claim: behind the clause of the cue before it.
-fn lower_bound(view: View<'_>, cues: &[Cue], at: usize, sentence: &Range<usize>) -> usize {
+fn lower_bound(view: View<'_>, cues: &[Cue], at: usize, sentence: &Range<usize>, passages: &Passages) -> usize {
     let start = cues[at].source.as_ref().map_or(cues[at].tokens.start, |s| s.start.min(cues[at].tokens.start));
     let mut lower = sentence.start;
     for cue in &cues[..at] {
@@ -87,7 +87,7 @@ fn lower_bound(view: View<'_>, cues: &[Cue], at: usize, sentence: &Range<usize>)
             continue;
         }
         let end = cue.tokens.end.max(cue.source.as_ref().map_or(0, |s| s.end));
-        if end <= start && is_coordinate(view, &cues[at], start) {
+        if end <= start && is_coordinate(view, &cues[at], start, passages) {
             lower = lower.max(end);
         }
     }
@@ -95,7 +95,15 @@ fn lower_bound(view: View<'_>, cues: &[Cue], at: usize, sentence: &Range<usize>)
 }
 
 /// Whether a cue's clause stands beside the one before it, not inside what that one reports.
-fn is_coordinate(view: View<'_>, cue: &Cue, start: usize) -> bool {
+fn is_coordinate(view: View<'_>, cue: &Cue, start: usize, passages: &Passages) -> bool {
+    // A cue with marks right behind it reports them, whatever stands before.
+    let reports_marks = matches!(
+        view.syntax.tokens.get(cue.tokens.end).map(|token| token.span.of(&view.article.text)),
+        Some("," | ":")
+    ) && passages.starts_at(cue.tokens.end + 1);
+    if reports_marks {
+        return true;
+    }
     if matches!(cue.form, Form::Shared | Form::AccordingTo | Form::VerbSubject) {
         return true;
     }
@@ -106,7 +114,7 @@ fn is_coordinate(view: View<'_>, cue: &Cue, start: usize) -> bool {
     let joined = ["and", "but", "while", "though", "although", "as", "whereas", "when", "because"]
         .iter()
         .any(|w| view.is(start - 1, w));
-    matches!(before, ";" | ":" | "—" | "–" | "--")
+    matches!(before, ";" | ":" | "—" | "–" | "―" | "--")
         || joined && start > 1 && matches!(view.word(start - 2), "," | ";" | "—" | "–")
         || view.token(start - 1).shape == Shape::Mark
 }
@@ -122,12 +130,12 @@ fn upper_bound(view: View<'_>, cues: &[Cue], at: usize, sentence: &Range<usize>,
             Form::Shared | Form::AccordingTo => cue.tokens.start,
             _ => cue.source.as_ref().map_or(cue.tokens.start, |s| s.start.min(cue.tokens.start)),
         };
-        if start < cues[at].tokens.end || !is_coordinate(view, cue, start) {
+        if start < cues[at].tokens.end || !is_coordinate(view, cue, start, passages) {
             continue;
         }
         let mut end = start;
         while end > cues[at].tokens.end
-            && (matches!(view.word(end - 1), "," | ";" | "—" | "–" | "--")
+            && (matches!(view.word(end - 1), "," | ";" | "—" | "–" | "―" | "--")
                 || ["and", "but", "while", "as", "by", "then"].iter().any(|w| view.is(end - 1, w)))
         {
             end -= 1;
@@ -167,7 +175,7 @@ fn before(view: View<'_>, end: usize, lower: usize, passages: &Passages) -> Opti
 }
 
 fn skip_joiner(view: View<'_>, mut at: usize, stop: usize) -> usize {
-    while at < stop && matches!(view.word(at), "," | ";" | "—" | "–" | "--" | ":") {
+    while at < stop && matches!(view.word(at), "," | ";" | "—" | "–" | "―" | "--" | ":") {
         at += 1;
     }
     at
@@ -211,7 +219,7 @@ fn resumed(
     if let Some(passage) = passages.first_in(rest..upper.max(rest)) {
         let joined = view.word(passage.start - 1) == ","
             || view.word(passage.start - 1) == ":"
-            || matches!(view.word(passage.start - 1), "—" | "–" | "--");
+            || matches!(view.word(passage.start - 1), "—" | "–" | "―" | "--");
         if !joined {
             return parts;
         }
@@ -390,7 +398,7 @@ fn according_to(
         return if start < upper { content(vec![start..upper]) } else { None };
     }
     let mut end = cue.tokens.start;
-    if matches!(view.word(end - 1), "," | "—" | "–" | "--" | "(") {
+    if matches!(view.word(end - 1), "," | "—" | "–" | "―" | "--" | "(") {
         end -= 1;
     }
     if end <= lower {

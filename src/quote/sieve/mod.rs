@@ -4,7 +4,7 @@ mod set_off;
 
 use super::pair::Quoted;
 use super::passages::Passages;
-use super::{Found, cue, not_speech};
+use super::{Found, cue, not_speech, phrase};
 use crate::view::View;
 use std::ops::Range;
 
@@ -32,6 +32,7 @@ enum Speaks {
 
 const SIEVES: &[(&str, Sieve)] = &[
     ("continued-paragraph", continued_paragraph),
+    ("signature", signature),
     ("introduced-by-colon", introduced_by_colon),
     ("same-paragraph", same_paragraph),
     ("next-paragraph", next_paragraph),
@@ -102,6 +103,23 @@ fn continued_paragraph(left: &Left<'_>) -> Option<Speaks> {
     }
     let before = left.view.syntax.paragraphs[left.quoted.paragraph].tokens.start;
     last_quote(left, before).map(Speaks::As)
+}
+
+/// `“…” — Ida Holm`
+fn signature(left: &Left<'_>) -> Option<Speaks> {
+    let view = left.view;
+    let dash = left.quoted.tokens.end;
+    if dash >= view.syntax.tokens.len() || !matches!(view.word(dash), "—" | "–" | "―" | "--" | "-" | "~") {
+        return None;
+    }
+    let line = view.article.text[view.token(dash).span.end()..].lines().next().map_or(0, str::len);
+    let end = view
+        .syntax
+        .token_at(view.token(dash).span.end() + line)
+        .min(view.syntax.paragraphs[left.quoted.paragraph].tokens.end);
+    let source = phrase::starting_at(view, dash + 1, end.max(dash + 1))?;
+    let end = phrase::apposition(view, source.end, end);
+    view.token(source.start).shape.is_capital().then_some(Speaks::Source(source.start..end))
 }
 
 /// "He then revealed new plans:" — the clause before the colon names who speaks.

@@ -29,7 +29,8 @@ pub(crate) fn set_off(view: View<'_>, paragraph: usize) -> Option<Found> {
         });
     }
     let colon = tokens.clone().take(LONGEST_LABEL).find(|&at| view.word(at) == ":")?;
-    let label = tokens.start..colon;
+    let marked = usize::from(view.token(tokens.start).shape == Shape::Mark);
+    let label = tokens.start + marked..colon;
     let transcript = view.article.form == Some(Form::Transcript) || kind == BlockKind::Turn;
     let names = label.clone().filter(|&at| view.token(at).shape.is_word());
     let is_name = |at: usize| match view.token(at).shape {
@@ -43,7 +44,7 @@ pub(crate) fn set_off(view: View<'_>, paragraph: usize) -> Option<Found> {
         .iter()
         .any(|w| view.is(label.start, w))
         && label.len() == 1;
-    if !upper || is_note || colon + 2 > tokens.end {
+    if label.is_empty() || !upper || is_note || colon + 2 > tokens.end {
         return None;
     }
     Some(Found {

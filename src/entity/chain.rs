@@ -1,0 +1,220 @@
+//! Mention to entity within one article: the fullest name wins, a shared surname alone never decides.
+
+use super::mention::Named;
+use super::{Discourse, Entity, EntityKind, Gender, Mention, MentionKind};
+use crate::text::fold::fold;
+use crate::text::{Id, Span};
+
+/// An entity while mentions are gathered.
+struct Draft {
+    entity: Entity,
+    /// Folded words of its fullest name, suffixes last.
+    words: Vec<String>,
+    n_mentions: usize,
+    first: usize,
+}
+
+/// Chains `names`, which are by first byte.
+pub(super) fn link(text: &str, names: Vec<Named>) -> Discourse {
+    let mut drafts: Vec<Draft> = Vec::new();
+    let mut of: Vec<Option<usize>> = vec![None; names.len()];
+    // Full names first, wherever they stand: a headline or a lead may use the surname before the article introduces its bearer.
+    for pass in [Pass::Full, Pass::Short] {
+        for (at, named) in names.iter().enumerate() {
+            let full = named.parts.len() > 1;
+            if of[at].is_some() || full != (pass == Pass::Full) || named.parts.is_empty() {
+                continue;
+            }
+            let words: Vec<String> =
+                named.parts.iter().map(|part| fold(part.of(text)).trim_end_matches('.').to_owned()).collect();
+            let known = if full { find_full(&drafts, named, &words) } else { find_short(&drafts, named, &words[0]) };
+            match known {
+                Known::One(draft) => {
+                    absorb(&mut drafts[draft], text, named, words);
+                    of[at] = Some(draft);
+                }
+                Known::None if !named.in_headline => {
+                    of[at] = Some(drafts.len());
+                    drafts.push(draft(text, named, words, at));
+                }
+                Known::None | Known::Several => {}
+            }
+        }
+    }
+    finish(text, &names, drafts, &of)
+}
+
+#[derive(PartialEq, Eq)]
+enum Pass {
+    Full,
+    Short,
+}
+
+enum Known {
+    None,
+    One(usize),
+    /// More than one bearer: the mention stays as written.
+    Several,
+}
+
+fn find_full(drafts: &[Draft], named: &Named, words: &[String]) -> Known {
+    let fits = |draft: &Draft| {
+        draft.words == words
+            || draft.entity.kind == EntityKind::Person
+                && named.kind == EntityKind::Person
+                && same_person(&draft.words, words)
+            || draft.entity.kind == named.kind
+                && named.kind == EntityKind::Organization
+                && draft.words.len() > 1
+                && draft.words.ends_with(words)
+    };
+    drafts.iter().position(fits).map_or(Known::None, Known::One)
+}
+
+/// "Donald J. Trump" and "Donald Trump"; not "Donald Trump Jr.", not "Melania Trump".
+fn same_person(one: &[String], other: &[String]) -> bool {
+    if suffix(one) != suffix(other) {
+        return false;
+    }
+    let (one, other) = (without_suffix(one), without_suffix(other));
+    one.len() > 1 && other.len() > 1 && one.first() == other.first() && one.last() == other.last()
+}
+
+fn suffix(words: &[String]) -> Option<&str> {
+    words.last().map(String::as_str).filter(|word| is_suffix(word))
+}
+
+fn is_suffix(word: &str) -> bool {
+    matches!(word, "jr" | "sr" | "ii" | "iii" | "iv")
+}
+
+fn without_suffix(words: &[String]) -> &[String] {
+    match words.split_last() {
+        Some((last, rest)) if is_suffix(last) => rest,
+        _ => words,
+    }
+}
+
+/// The bearer of a surname or forename used alone.
+fn find_short(drafts: &[Draft], named: &Named, word: &str) -> Known {
+    let candidates: Vec<usize> = drafts
+        .iter()
+        .enumerate()
+        .filter(|(_, draft)| {
+            let words = without_suffix(&draft.words);
+            let person = draft.entity.kind == EntityKind::Person;
+            let fits = words.len() == 1 && words[0] == word
+                || person
+                    && (words.last().is_some_and(|last| last == word)
+                        || words.first().is_some_and(|first| first == word))
+                || !person && acronym(&draft.words) == word && word.len() > 1;
+            let gender = match (named.gender, draft.entity.gender) {
+                (Some(one), Some(other)) => one == other,
+                _ => true,
+            };
+            fits && gender
+        })
+        .map(|(at, _)| at)
+        .collect();
+    match candidates.as_slice() {
+        [] => Known::None,
+        [one] => Known::One(*one),
+        several => {
+            // A surname alone means the person whom the article is about: named far more often, and not after the others.
+            let dominant = several.iter().copied().max_by_key(|&at| drafts[at].n_mentions).expect("there are several");
+            let clear = several.iter().all(|&at| {
+                at == dominant
+                    || drafts[at].n_mentions * 2 <= drafts[dominant].n_mentions
+                    || drafts[dominant].first < drafts[at].first && drafts[at].n_mentions <= 1
+            });
+            if clear { Known::One(dominant) } else { Known::Several }
+        }
+    }
+}
+
+fn acronym(words: &[String]) -> String {
+    words
+        .iter()
+        .filter(|word| !matches!(word.as_str(), "of" | "the" | "for" | "and" | "on"))
+        .filter_map(|word| word.chars().next())
+        .collect()
+}
+
+fn draft(text: &str, named: &Named, words: Vec<String>, at: usize) -> Draft {
+    Draft {
+        entity: Entity {
+            name: display(text, named),
+            kind: named.kind,
+            role: named.role.map(|role| tidy(role.of(text))),
+            affiliation: None,
+            gender: named.gender,
+            aliases: Vec::new(),
+        },
+        words,
+        n_mentions: 1,
+        first: at,
+    }
+}
+
+/// Adds what one more mention tells.
+fn absorb(draft: &mut Draft, text: &str, named: &Named, words: Vec<String>) {
+    let shown = display(text, named);
+    draft.n_mentions += 1;
+    let entity = &mut draft.entity;
+    entity.gender = entity.gender.or(named.gender);
+    if entity.role.is_none() && named.kind == EntityKind::Person {
+        entity.role = named.role.map(|role| tidy(role.of(text)));
+    }
+    if named.certain && named.kind == EntityKind::Person {
+        entity.kind = EntityKind::Person;
+    }
+    if shown == entity.name {
+        return;
+    }
+    let fuller = words.len() > draft.words.len() && !named.in_headline;
+    if fuller {
+        let old = std::mem::replace(&mut entity.name, shown);
+        draft.words = words;
+        add_alias(entity, old);
+    } else {
+        add_alias(entity, shown);
+    }
+}
+
+fn add_alias(entity: &mut Entity, alias: String) {
+    if alias != entity.name && !entity.aliases.contains(&alias) {
+        entity.aliases.push(alias);
+    }
+}
+
+/// The name as shown: without the possessive ending.
+fn display(text: &str, named: &Named) -> String {
+    let name = named.name.of(text).trim_end_matches("’s").trim_end_matches("'s");
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn tidy(role: &str) -> String {
+    role.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn finish(text: &str, names: &[Named], drafts: Vec<Draft>, of: &[Option<usize>]) -> Discourse {
+    let mentions = names.iter().zip(of).map(|(named, draft)| Mention {
+        span: named.span,
+        name: Span::new(
+            named.name.start(),
+            named.name.start() + named.name.of(text).trim_end_matches("’s").trim_end_matches("'s").len(),
+        ),
+        kind: MentionKind::Name,
+        entity: draft.map(Id::new),
+    });
+    let mentions = mentions.collect();
+    let mut entities: Vec<Entity> = drafts.into_iter().map(|draft| draft.entity).collect();
+    // One-word unknowns with a gendered title are people; nothing else can be told of them.
+    for entity in &mut entities {
+        if entity.gender.is_some() && entity.kind == EntityKind::Organization {
+            entity.kind = EntityKind::Person;
+        }
+    }
+    let _ = Gender::Male;
+    Discourse { mentions, entities }
+}

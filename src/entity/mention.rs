@@ -1,0 +1,252 @@
+//! Named mentions: runs of capitalized words, with the titles and roles before them told apart. What they refer to is for `chain` to say.
+
+use super::{EntityKind, Gender};
+use crate::article::BlockKind;
+use crate::lang::{Shape, Syntax};
+use crate::lexicon::{Classes, Lexicon};
+use crate::text::Span;
+use std::ops::Range;
+
+/// A named mention before it is chained.
+#[derive(Clone, Debug)]
+pub(super) struct Named {
+    /// Titles included.
+    pub(super) span: Span,
+    /// The name alone.
+    pub(super) name: Span,
+    /// Tokens of the name, without possessive endings.
+    pub(super) parts: Vec<Span>,
+    pub(super) kind: EntityKind,
+    /// Whether the kind is told by a title, a forename, or a noun; else it is a guess by shape.
+    pub(super) certain: bool,
+    pub(super) gender: Option<Gender>,
+    /// "President", "Democratic pollster"
+    pub(super) role: Option<Span>,
+    /// Stands in a headline, where every word has a capital.
+    pub(super) in_headline: bool,
+}
+
+/// A sentence with a larger share of capitalized words than this is a headline, in percent.
+const HEADLINE_PERCENT: usize = 60;
+
+/// All named mentions, by first byte.
+pub(super) fn find(text: &str, syntax: &Syntax, lexicon: &Lexicon) -> Vec<Named> {
+    let scan = Scan { text, syntax, lexicon };
+    let mut found = Vec::new();
+    for paragraph in &syntax.paragraphs {
+        if matches!(paragraph.kind, BlockKind::Boilerplate) {
+            continue;
+        }
+        for sentence in &syntax.sentences[paragraph.sentences.clone()] {
+            let words = sentence.tokens.clone().filter(|&at| syntax.tokens[at].shape.is_word());
+            let long = words.clone().filter(|&at| syntax.tokens[at].span.len() > 3);
+            let n_long = long.clone().count();
+            let capital = long.filter(|&at| syntax.tokens[at].shape.is_capital()).count();
+            let headline = n_long > 4 && capital * 100 > n_long * HEADLINE_PERCENT;
+            let mut at = sentence.tokens.start;
+            while at < sentence.tokens.end {
+                let end = scan.run(at, sentence.tokens.clone());
+                if end == at {
+                    at += 1;
+                    continue;
+                }
+                found.extend(scan.named(at..end, sentence.tokens.start, headline));
+                at = end;
+            }
+        }
+    }
+    found
+}
+
+struct Scan<'a> {
+    text: &'a str,
+    syntax: &'a Syntax,
+    lexicon: &'a Lexicon,
+}
+
+impl Scan<'_> {
+    fn word(&self, at: usize) -> &str {
+        self.syntax.tokens[at].span.of(self.text)
+    }
+
+    fn has(&self, at: usize, classes: Classes) -> bool {
+        self.syntax.tokens.get(at).is_some_and(|token| self.lexicon.classes(token.word).intersects(classes))
+    }
+
+    fn capital(&self, at: usize) -> bool {
+        self.syntax.tokens.get(at).is_some_and(|token| token.shape.is_capital())
+    }
+
+    /// One past the run of name words that begins at `start`; `start` when none does.
+    fn run(&self, start: usize, sentence: Range<usize>) -> usize {
+        if !self.begins(start, sentence.start) {
+            return start;
+        }
+        let mut at = start + 1;
+        let mut has_body = self.has(start, Classes::BODY);
+        while at < sentence.end {
+            let joins_next = at + 1 < sentence.end && self.capital(at + 1) && !self.has(at + 1, Classes::CALENDAR);
+            if self.capital(at) {
+                let ends = self.has(at, Classes::CALENDAR) && !self.has(at, Classes::MAN | Classes::WOMAN)
+                    || self.word(at) == "I";
+                if ends {
+                    break;
+                }
+                has_body |= self.has(at, Classes::BODY);
+                at += 1;
+            } else if joins_next && self.has(at, Classes::PARTICLE) && !self.has(at, Classes::PREPOSITION) {
+                at += 2;
+            } else if joins_next
+                && (self.word(at) == "&" || has_body && matches!(self.word(at), "of" | "for" | "on" | "and"))
+            {
+                at += 2;
+            } else if joins_next
+                && matches!(self.word(at), "of")
+                && self.has(at - 1, Classes::BODY | Classes::ROLE)
+                && at - 1 > start
+            {
+                at += 2;
+            } else if self.syntax.tokens[at].shape == Shape::Possessive
+                && joins_next
+                && self.is_possessed_body(at + 1, sentence.end)
+            {
+                // China’s Embassy
+                at += 2;
+                has_body = true;
+            } else if self.word(at) == "," && self.has(at + 1, Classes::SUFFIX) && at + 1 < sentence.end {
+                at += 2;
+            } else if let Some(end) = self.nickname(at, sentence.end) {
+                at = end;
+            } else {
+                break;
+            }
+        }
+        at
+    }
+
+    /// `"Bobby"` between two names: one past its closing mark.
+    fn nickname(&self, at: usize, end: usize) -> Option<usize> {
+        let mark = |at: usize| self.syntax.tokens.get(at).is_some_and(|t| t.shape == Shape::Mark);
+        (at + 3 < end && mark(at) && self.capital(at + 1) && mark(at + 2) && self.capital(at + 3)).then_some(at + 3)
+    }
+
+    fn is_possessed_body(&self, at: usize, end: usize) -> bool {
+        let mut last = at;
+        while last + 1 < end && self.capital(last + 1) {
+            last += 1;
+        }
+        self.has(last, Classes::BODY)
+    }
+
+    fn begins(&self, at: usize, sentence_start: usize) -> bool {
+        if !self.capital(at)
+            || self.has(at, Classes::CALENDAR) && !self.has(at, Classes::MAN | Classes::WOMAN)
+            || self.word(at) == "I"
+        {
+            return false;
+        }
+        let function = Classes::DETERMINER
+            | Classes::PREPOSITION
+            | Classes::CONJUNCTION
+            | Classes::AUXILIARY
+            | Classes::HE
+            | Classes::SHE;
+        if self.has(at, function) && !self.has(at, Classes::MAN | Classes::WOMAN) {
+            return false;
+        }
+        let first = at == sentence_start
+            || self.syntax.tokens[at - 1].shape == Shape::Mark
+            || matches!(self.word(at - 1), ":" | "—" | "–");
+        // A word that begins a sentence is a name when a name word follows, or when it is no common word.
+        !(first
+            && self.has(at, Classes::COMMON | Classes::ADVERB | Classes::TIME_ADVERB | Classes::PRONOUN)
+            && !self.has(at, Classes::TITLE))
+    }
+
+    /// The mentions that a run of name words makes: one, or two where a possessive or a title inside splits it.
+    fn named(&self, run: Range<usize>, sentence_start: usize, in_headline: bool) -> Option<Named> {
+        let mut start = run.start;
+        let mut role: Option<Range<usize>> = None;
+        // Titles and modifiers before the name: “Republican Sen.”, “Wells Fargo CEO”, “former President”
+        let last_title = (run.start..run.end.saturating_sub(1))
+            .filter(|&at| {
+                self.has(at, Classes::TITLE | Classes::ROLE)
+                    && !self.has(at, Classes::MAN | Classes::WOMAN | Classes::BODY)
+                    && self.capital(at + 1)
+            })
+            .take_while(|&at| at - run.start < 4)
+            .last();
+        let body_end = self.has(run.end - 1, Classes::BODY);
+        if let Some(title) = last_title
+            && !(body_end && !self.has(run.start, Classes::TITLE))
+        {
+            role = Some(run.start..title + 1);
+            start = title + 1;
+        } else if run.len() > 2
+            && self.has(start, Classes::PEOPLE_OF)
+            && self.has(start + 1, Classes::MAN | Classes::WOMAN)
+        {
+            start += 1;
+        }
+        // A lower-case role right before the name: “pollster Pat Caddell”
+        let mut span_start = run.start;
+        if role.is_none()
+            && run.start > sentence_start
+            && self.has(run.start - 1, Classes::ROLE)
+            && self.syntax.tokens[run.start - 1].shape == Shape::Lower
+        {
+            let mut from = run.start - 1;
+            while from > sentence_start
+                && self.syntax.tokens[from - 1].shape == Shape::Lower
+                && self.has(from - 1, Classes::ROLE | Classes::TITLE)
+            {
+                from -= 1;
+            }
+            role = Some(from..run.start);
+            span_start = from;
+        }
+        let mut parts: Vec<Span> = Vec::new();
+        for at in start..run.end {
+            let token = self.syntax.tokens[at];
+            if token.shape != Shape::Possessive && token.shape != Shape::Mark && token.shape != Shape::Punct {
+                parts.push(token.span);
+            }
+        }
+        let name = self.syntax.tokens[start].span.join(self.syntax.tokens[run.end - 1].span);
+        let (kind, certain, gender) = self.kind(start..run.end, role.as_ref());
+        let span = self.syntax.tokens[span_start].span.join(name);
+        let role = role.map(|range| self.syntax.tokens[range.start].span.join(self.syntax.tokens[range.end - 1].span));
+        Some(Named { span, name, parts, kind, certain, gender, role, in_headline })
+    }
+
+    fn kind(&self, name: Range<usize>, role: Option<&Range<usize>>) -> (EntityKind, bool, Option<Gender>) {
+        let body = name.clone().any(|at| self.has(at, Classes::BODY) && self.capital(at))
+            && !self.has(name.start, Classes::MAN | Classes::WOMAN);
+        if body && role.is_none() {
+            return (EntityKind::Organization, true, None);
+        }
+        let titles = role.cloned().unwrap_or(0..0);
+        let male = titles.clone().any(|at| self.has(at, Classes::MALE_NOUN))
+            || self.has(name.start, Classes::MAN) && name.len() > 1;
+        let female = titles.clone().any(|at| self.has(at, Classes::FEMALE_NOUN))
+            || self.has(name.start, Classes::WOMAN) && name.len() > 1;
+        let gender = match (male, female) {
+            (true, false) => Some(Gender::Male),
+            (false, true) => Some(Gender::Female),
+            _ => None,
+        };
+        let forename = self.has(name.start, Classes::MAN | Classes::WOMAN) && name.len() > 1;
+        if role.is_some() || forename {
+            return (EntityKind::Person, true, gender);
+        }
+        let place = name.clone().all(|at| self.has(at, Classes::PLACE | Classes::PEOPLE_OF));
+        let acronym =
+            name.len() == 1 && self.syntax.tokens[name.start].shape == Shape::Upper && self.word(name.start).len() > 1;
+        if place || acronym {
+            return (EntityKind::Organization, true, None);
+        }
+        let person =
+            (2..=4).contains(&name.len()) && name.clone().all(|at| !self.has(at, Classes::PLACE | Classes::BODY));
+        (if person { EntityKind::Person } else { EntityKind::Organization }, false, None)
+    }
+}
