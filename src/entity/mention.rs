@@ -115,6 +115,13 @@ impl Scan<'_> {
                 has_body = true;
             } else if self.word(at) == "," && self.has(at + 1, Classes::SUFFIX) && at + 1 < sentence.end {
                 at += 2;
+            } else if self.word(at) == "."
+                && joins_next
+                && self.word(at - 1).len() == 1
+                && self.syntax.tokens[at - 1].span.end() == self.syntax.tokens[at].span.start()
+            {
+                // Julie A. Diaz
+                at += 2;
             } else if let Some(end) = self.nickname(at, sentence.end) {
                 at = end;
             } else {

@@ -71,6 +71,17 @@ fn is_end(text: &str, tokens: &[Token], at: usize, next: usize, lexicon: &Lexico
             if !starts {
                 return false;
             }
+            // “Julie A. Diaz”: the point of an initial.
+            let initial = word == "."
+                && at > 1
+                && next == at + 1
+                && matches!(tokens[at - 1].span.of(text), "A" | "I")
+                && tokens[at - 2].shape == Shape::Capital
+                && tokens[at - 1].span.end() == tokens[at].span.start()
+                && !lexicon.classes(tokens[at - 2].word).intersects(Classes::COMMON);
+            if initial && tokens[at - 1].span.of(text) == "A" {
+                return false;
+            }
             // “Why?” Trump asked: the question ends, the sentence that reports it does not.
             let quoted_end = word != "." && next > at + 1;
             !(quoted_end && reports(tokens, next, lexicon))

@@ -395,6 +395,8 @@ fn according_to(
         }
         let start = if at < upper && view.word(at) == "," { at + 1 } else { at };
         let start = if start >= upper { source.end } else { start };
+        let upper =
+            passages.around(upper.saturating_sub(1)).filter(|p| p.start >= start).map_or(upper, |p| p.end.max(upper));
         return if start < upper { content(vec![start..upper]) } else { None };
     }
     let mut end = cue.tokens.start;

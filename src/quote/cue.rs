@@ -168,6 +168,17 @@ fn verb_cue(view: View<'_>, verb: usize, sentence: &Range<usize>, passages: &Pas
         return participle(view, verb, start, left, before, floor, passages);
     }
     let at = left?;
+    // “plans for a visit”, “the allies and critics of the deal”: a noun, unless a name or pronoun is right before it.
+    if !past
+        && !gerund
+        && !has_auxiliary
+        && is_noun_like(lemma)
+        && !view.token(at).shape.is_capital()
+        && !is_subject_word(view, at)
+        && !view.has(at, Classes::GROUP | Classes::ADVERB)
+    {
+        return None;
+    }
     // “… , and added that …”
     if (view.is(at, "and") || view.is(at, "but") || view.is(at, "then")) && !base {
         let shared = before.iter().rev().find(|cue| !matches!(cue.form, Form::AccordingTo) && cue.source.is_some());
@@ -209,6 +220,10 @@ fn verb_cue(view: View<'_>, verb: usize, sentence: &Range<usize>, passages: &Pas
         && verb + 1 < sentence.end
         && view.is(verb + 1, "by")
     {
+        return None;
+    }
+    // “a visit by Lee planned for May”
+    if past && !has_auxiliary && source.start > floor && view.is(source.start - 1, "by") {
         return None;
     }
     let as_clause = source.start > sentence.start && view.is(source.start - 1, "as");
@@ -282,15 +297,19 @@ fn subject_over_apposition(view: View<'_>, start: usize, floor: usize) -> Option
         if open + 1 >= segment_end || open == floor {
             return None;
         }
-        if phrase::apposition(view, open, close + 1) > open
-            && let Some(source) = phrase::ending_at(view, open, floor)
+        // “Lee (R-Ohio), a member,”: the name stands before the bracket.
+        let end = if view.word(open - 1) == ")" { (floor..open).rev().find(|&at| view.word(at) == "(")? } else { open };
+        // “Lee, at a later stop, said”: what stands between tells where, and is no part of the source.
+        let adjunct = view.has(open + 1, Classes::PREPOSITION) || view.word(open + 1).ends_with("ing");
+        if (adjunct || phrase::apposition(view, open, close + 1) > open)
+            && let Some(source) = phrase::ending_at(view, end, floor)
             && !view.has(source.end - 1, Classes::CALENDAR)
         {
             let named = source.clone().any(|at| view.token(at).shape.is_capital())
                 || view.has(source.end - 1, phrase::SPEAKING_NOUN)
                 || view.has(source.start, Classes::PRONOUN);
             if named {
-                return Some(source.start..close);
+                return Some(if adjunct { source } else { source.start..close });
             }
         }
         segment_end = open;
@@ -313,6 +332,74 @@ fn is_plural_subject(view: View<'_>, source: &Range<usize>) -> bool {
         || view.word(last).ends_with('s') && view.token(last).shape == Shape::Lower
         || source.clone().any(|at| view.is(at, "and"))
         || view.word(last).ends_with('s') && view.has(last, Classes::PEOPLE_OF)
+}
+
+/// Verbs whose present forms are more often nouns.
+fn is_noun_like(lemma: &str) -> bool {
+    const NOUNS: &[&str] = &[
+        "plan",
+        "claim",
+        "call",
+        "report",
+        "vote",
+        "support",
+        "fear",
+        "hope",
+        "doubt",
+        "back",
+        "rule",
+        "order",
+        "attack",
+        "question",
+        "challenge",
+        "view",
+        "note",
+        "comment",
+        "request",
+        "demand",
+        "offer",
+        "charge",
+        "point",
+        "estimate",
+        "project",
+        "promise",
+        "pledge",
+        "answer",
+        "state",
+        "post",
+        "tweet",
+        "quote",
+        "concern",
+        "worry",
+        "joke",
+        "talk",
+        "label",
+        "regret",
+        "boast",
+        "counter",
+        "read",
+        "see",
+        "hail",
+        "praise",
+        "protest",
+        "signal",
+        "riff",
+        "echo",
+        "concern",
+        "favor",
+        "rail",
+        "quip",
+        "show",
+        "find",
+        "address",
+        "name",
+        "mean",
+        "remark",
+        "lament",
+        "shout",
+        "rail",
+    ];
+    NOUNS.contains(&lemma)
 }
 
 /// Verbs that carry another verb: going on, refusing, trying.

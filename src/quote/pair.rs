@@ -129,6 +129,7 @@ fn is_single(family: Family) -> bool {
 fn partners(open: Family, close: Family) -> bool {
     open == close
         || (open == Family::Low && close == Family::CurlyDouble)
+        || (open == Family::CurlyDouble && close == Family::StraightDouble)
         || (open == Family::CurlySingle && close == Family::StraightSingle)
         || (open == Family::StraightSingle && close == Family::CurlySingle)
 }

@@ -203,6 +203,25 @@ fn base_starting_at(view: View<'_>, start: usize, ceiling: usize) -> Option<usiz
         {
             break;
         }
+        // Behind a name only a noun that can speak goes on the phrase: “Trump campaign manager”, not “Trump visited”.
+        let named = at > first && view.token(at - 1).shape.is_capital();
+        let speaks = |at: usize| at < ceiling && view.has(at, SPEAKING_NOUN);
+        if shape == Shape::Lower
+            && named
+            && !particle
+            && !joins
+            && !(speaks(at) || speaks(at + 1) && !view.word(at).ends_with("ed"))
+        {
+            break;
+        }
+        if shape == Shape::Lower
+            && at > first
+            && !speaks(at)
+            && view.word(at).len() > 4
+            && view.word(at).ends_with("ed")
+        {
+            break;
+        }
         // “said Trump supporter Lee yesterday”
         if view.has(at, Classes::TIME_ADVERB | Classes::ADVERB) && shape == Shape::Lower {
             break;
@@ -219,7 +238,17 @@ fn base_starting_at(view: View<'_>, start: usize, ceiling: usize) -> Option<usiz
 fn is_nominal(view: View<'_>, at: usize) -> bool {
     let token = view.token(at);
     match token.shape {
-        Shape::Capital | Shape::Upper => true,
+        // A function word with a capital begins a sentence: “As Trump noted”, “But critics said”.
+        Shape::Capital | Shape::Upper => {
+            let function = Classes::PREPOSITION
+                | Classes::CONJUNCTION
+                | Classes::DETERMINER
+                | Classes::PRONOUN
+                | Classes::AUXILIARY;
+            token.shape == Shape::Upper && token.span.len() > 1
+                || view.has(at, Classes::MAN | Classes::WOMAN | Classes::PLACE | Classes::CALENDAR)
+                || !view.has(at, function | Classes::ADVERB)
+        }
         Shape::Number => true,
         Shape::Lower => {
             let function = Classes::AUXILIARY

@@ -103,7 +103,8 @@ fn refer(view: View<'_>, source: Range<usize>, passages: &Passages, found: &[Fou
     // “Lee and Holm”
     let ends_head =
         |mention: &&crate::entity::Mention| mention.name.end() == end || bracket_follows(view, mention.name.end(), end);
-    if let Some(last) = names.iter().rev().find(|mention| ends_head(mention)) {
+    if let Some(last) = names.iter().find(|mention| ends_head(mention)) {
+        let last = if is_pair(view, &names, span) { names[names.len() - 1] } else { last };
         let joined: Vec<Id<Entity>> = names.iter().filter_map(|mention| mention.entity).collect();
         if names.len() > 1 && joined.len() == names.len() && is_pair(view, &names, span) {
             let parts: Vec<String> = joined.iter().map(|id| view.discourse.entities[id.index()].name.clone()).collect();
@@ -150,6 +151,12 @@ fn head(view: View<'_>, source: &Range<usize>) -> Range<usize> {
         range.start += 1;
     }
     range
+}
+
+/// "Mr. Morgan of the Sierra Club": the person is the head, where no noun stands before a preposition in front of the name.
+fn head_noun_is_name(view: View<'_>, mention: &crate::entity::Mention) -> bool {
+    let first = view.syntax.token_at(mention.span.start());
+    first == 0 || !view.has(first - 1, Classes::PREPOSITION)
 }
 
 fn bracket_follows(view: View<'_>, from: usize, to: usize) -> bool {
