@@ -127,6 +127,12 @@ impl Lexicon {
         }
     }
 
+    /// Whether a reporting verb's bare clause or object is seldom something said ("supported the bill").
+    pub fn is_weak_clause_verb(&self, lemma: &str) -> bool {
+        const WEAK: &str = include_str!("en/weak_clause_verbs.txt");
+        WEAK.lines().any(|line| line == lemma)
+    }
+
     /// The entry of a folded word.
     pub fn find(&self, folded: &str) -> WordId {
         self.words.get(folded).copied().unwrap_or(WordId::UNKNOWN)

@@ -2,7 +2,8 @@
 
 use super::cue::{Cue, Form};
 use super::passages::Passages;
-use super::{Found, speaker};
+use super::{Found, QuoteKind, speaker};
+use crate::article;
 use crate::lexicon::Classes;
 use crate::view::View;
 use std::ops::Range;
@@ -13,22 +14,41 @@ pub(crate) fn is_worth(view: View<'_>, cue: &Cue, parts: &[Range<usize>], becaus
         return true;
     }
     let n_words = parts.iter().flat_map(Clone::clone).filter(|&at| view.token(at).shape.is_word()).count();
-    if because == "source-cue-clause" && !view.has(cue.verb, Classes::SPEECH_VERB) {
-        return n_words >= 2;
+    if because == "source-cue-clause" {
+        let lemma = view.lexicon.lemma(view.token(cue.verb).word);
+        let marked = parts.iter().flat_map(Clone::clone).any(|at| passages.covers(at));
+        // “He then revealed new plans:” only introduces the marks that follow.
+        let last = &parts[parts.len() - 1];
+        let introduces = view.syntax.tokens.get(last.end).is_some_and(|token| token.span.of(&view.article.text) == ":");
+        return !introduces && n_words >= 2 && (marked || !view.lexicon.is_weak_clause_verb(lemma));
     }
     n_words >= 1
 }
 
-/// Probability that content and speaker of a quote are right.
-pub(crate) fn of(view: View<'_>, quote: &Found, speaker: speaker::Answer) -> f32 {
-    let _ = view;
-    let content = match quote.because {
-        "content-cue-source" | "content-source-cue" => 0.95,
-        "source-cue-content" | "cue-source-content" | "turn" | "post" => 0.9,
-        "source-cue-that" | "according-to" | "continued-paragraph" | "cue-colon-next-paragraph" => 0.8,
-        "as-source-cue" | "source-cue-colon" | "introduced-by-colon" => 0.7,
-        "same-paragraph" => 0.65,
-        _ => 0.5,
+/// Probability that content and speaker of a quote are right: the share of each sieve's answers on PolNeAR train whose content and
+/// source match the gold, times the certainty of the name.
+pub(crate) fn of(view: View<'_>, quote: &Found, kind: QuoteKind, speaker: speaker::Answer) -> f32 {
+    let lemma = quote.verb.map_or("", |at| view.lexicon.lemma(view.token(at).word));
+    let found = match (quote.because, kind) {
+        ("content-cue-source" | "content-source-cue", QuoteKind::Direct) => 0.955,
+        ("content-cue-source" | "content-source-cue", QuoteKind::Mixed) => 0.80,
+        ("content-cue-source" | "content-source-cue", QuoteKind::Indirect) => 0.63,
+        ("source-cue-content" | "cue-source-content", QuoteKind::Direct) => 0.86,
+        ("source-cue-content" | "cue-source-content", _) => 0.54,
+        ("source-cue-that", QuoteKind::Mixed) => 0.85,
+        ("source-cue-that", _) => 0.77,
+        ("source-cue-clause", QuoteKind::Mixed) => 0.69,
+        ("source-cue-clause", _) if matches!(lemma, "say" | "argue") => 0.81,
+        ("source-cue-clause", _) => 0.52,
+        ("according-to", _) => 0.78,
+        ("post", _) => 0.97,
+        ("signature" | "cue-colon-next-paragraph", _) => 0.8,
+        ("introduced-by-colon", _) => 0.53,
+        ("turn" | "source-cue-colon", _) => 0.45,
+        ("same-paragraph" | "continued-paragraph", _) => 0.4,
+        _ => 0.3,
     };
-    content * speaker.confidence
+    // A turn of a transcript is what it says; elsewhere a label is as often a heading.
+    let transcript = quote.because == "turn" && view.article.form == Some(article::Form::Transcript);
+    (if transcript { 0.97 } else { found }) * speaker.confidence
 }

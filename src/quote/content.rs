@@ -436,6 +436,13 @@ fn as_noted(
     }
     if source.start <= sentence.start + 1 {
         let comma = (at..upper).find(|&t| view.word(t) == "," || view.word(t) == ":")?;
+        // “— and he made clear …” is the article going on.
+        let dash = (comma + 1..upper).find(|&t| {
+            matches!(view.word(t), "—" | "–" | "--")
+                && (view.is(t + 1, "and") || view.is(t + 1, "but"))
+                && !passages.covers(t)
+        });
+        let upper = dash.unwrap_or(upper);
         if comma + 1 >= upper {
             return None;
         }

@@ -17,10 +17,10 @@ mod stance;
 
 use passages::Passages;
 
-use crate::article::{Article, BlockKind, Form, Note, PartialDate};
+use crate::article::{Article, BlockKind, Note, PartialDate};
 use crate::entity::{Discourse, Entity};
 use crate::lang::{Paragraph, Sentence, Shape, Syntax};
-use crate::lexicon::{Classes, Lexicon};
+use crate::lexicon::Lexicon;
 use crate::text::{Id, Span};
 use crate::view::View;
 use std::ops::Range;
@@ -186,9 +186,10 @@ pub fn extract(
             .rev()
             .find(|(span, _)| span.contains(whole) && *span != whole)
             .map(|&(_, outer)| Id::new(outer));
+        let kind = kind(view, quote, &passages);
         quotes.push(Quote {
-            kind: kind(view, quote, &passages),
-            attribution: attribution(view, quote, speakers[at]),
+            kind,
+            attribution: attribution(view, quote, kind, speakers[at]),
             medium,
             addressee: quote.addressee.clone().map(|range| view.span_of(range)),
             said: stance::said(view, quote),
@@ -301,7 +302,7 @@ fn kind(view: View<'_>, quote: &Found, passages: &Passages) -> QuoteKind {
     }
 }
 
-fn attribution(view: View<'_>, quote: &Found, speaker: speaker::Answer) -> Option<Attribution> {
+fn attribution(view: View<'_>, quote: &Found, kind: QuoteKind, speaker: speaker::Answer) -> Option<Attribution> {
     if quote.cue.is_none() && quote.source.is_none() && speaker.entity.is_none() {
         return None;
     }
@@ -314,6 +315,6 @@ fn attribution(view: View<'_>, quote: &Found, speaker: speaker::Answer) -> Optio
         speaker: speaker.entity,
         alternatives: Vec::new(),
         because: quote.because,
-        confidence: confidence::of(view, quote, speaker),
+        confidence: confidence::of(view, quote, kind, speaker),
     })
 }
