@@ -38,8 +38,13 @@ pub(super) fn find(text: &str, syntax: &Syntax, lexicon: &Lexicon) -> Vec<Named>
             continue;
         }
         for sentence in &syntax.sentences[paragraph.sentences.clone()] {
-            let words = sentence.tokens.clone().filter(|&at| syntax.tokens[at].shape.is_word());
-            let long = words.clone().filter(|&at| syntax.tokens[at].span.len() > 3);
+            // The first word has a capital anyway, days and months have one everywhere.
+            let words = sentence
+                .tokens
+                .clone()
+                .skip(1)
+                .filter(|&at| syntax.tokens[at].shape.is_word() && !scan.has(at, Classes::CALENDAR));
+            let long = words.filter(|&at| syntax.tokens[at].span.len() > 3);
             let n_long = long.clone().count();
             let capital = long.filter(|&at| syntax.tokens[at].shape.is_capital()).count();
             let headline = n_long > 4 && capital * 100 > n_long * HEADLINE_PERCENT;

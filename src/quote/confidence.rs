@@ -4,7 +4,6 @@ use super::cue::{Cue, Form};
 use super::passages::Passages;
 use super::{Found, QuoteKind, speaker};
 use crate::article;
-use crate::lexicon::Classes;
 use crate::view::View;
 use std::ops::Range;
 

@@ -45,7 +45,7 @@ pub(crate) fn find(view: View<'_>, sentence: Range<usize>, passages: &Passages) 
             continue;
         }
         if view.is(at, "according") && view.is(at + 1, "to") {
-            if let Some(source) = source_after(view, at + 2, sentence.end) {
+            if let Some(source) = source_after(view, at + 2, sentence.end, at == sentence.start) {
                 cues.push(Cue { tokens: at..at + 2, verb: at, source: Some(source), form: Form::AccordingTo });
             }
             continue;
@@ -63,11 +63,13 @@ pub(crate) fn find(view: View<'_>, sentence: Range<usize>, passages: &Passages) 
     cues
 }
 
-/// The noun phrase from `start` on with its apposition.
-fn source_after(view: View<'_>, start: usize, ceiling: usize) -> Option<Range<usize>> {
+/// The noun phrase from `start` on with its apposition. At the start of a sentence what follows the comma is an apposition only when
+/// another comma ends it: "According to Lee, the mayor, the wall held", not "According to Lee, the wall held".
+fn source_after(view: View<'_>, start: usize, ceiling: usize, opens: bool) -> Option<Range<usize>> {
     let source = phrase::starting_at(view, start, ceiling)?;
     let end = phrase::apposition(view, source.end, ceiling);
-    Some(source.start..end)
+    let clause_follows = end + 2 < ceiling && view.is(end, ",");
+    Some(source.start..if opens && !clause_follows { source.end } else { end })
 }
 
 fn verb_cue(view: View<'_>, verb: usize, sentence: &Range<usize>, passages: &Passages, before: &[Cue]) -> Option<Cue> {

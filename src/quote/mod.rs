@@ -3,6 +3,8 @@
 //! Two families of sieves, most precise first. Cues (`cue`) claim what they report (`content`); quoted passages that no cue claimed go
 //! through the table in `sieve`. The first to answer wins and is recorded in [`Attribution::because`].
 
+#[cfg(test)]
+mod cases;
 mod confidence;
 mod content;
 mod cue;
@@ -221,7 +223,8 @@ fn paragraph_quotes(view: View<'_>, at: usize, passages: &Passages, found: &mut 
         for number in 0..cues.len() {
             let cue = &cues[number];
             let Some(content) = content::find(view, &cues, number, &sentence.tokens, passages) else { continue };
-            let parts: Vec<Range<usize>> = content.parts.into_iter().filter_map(|part| trimmed(view, part)).collect();
+            let parts: Vec<Range<usize>> =
+                content.parts.into_iter().filter_map(|part| trimmed(view, part, passages)).collect();
             if parts.is_empty() || !confidence::is_worth(view, cue, &parts, content.because, passages) {
                 continue;
             }
@@ -237,17 +240,17 @@ fn paragraph_quotes(view: View<'_>, at: usize, passages: &Passages, found: &mut 
             });
         }
     }
-    arbitrate(view, found, first, passages);
+    arbitrate(found, first, passages);
     sieve::passages(view, at, passages, found);
 }
 
-/// Where two cues claim the same words, the one that stands closer to them keeps them.
-fn arbitrate(view: View<'_>, found: &mut Vec<Found>, first: usize, passages: &Passages) {
+/// Where two cues claim the same words, the first keeps them.
+fn arbitrate(found: &mut Vec<Found>, first: usize, passages: &Passages) {
     let mut at = first;
     while at < found.len() {
         let taken: Vec<Range<usize>> = found[first..at].iter().flat_map(|quote| quote.content.clone()).collect();
         let quote = &mut found[at];
-        // A passage belongs to one quote: the earlier cue of the sentence has it unless it stands right before this one.
+        // A passage belongs to one quote: the earlier cue has it.
         quote.content.retain(|part| {
             !taken.iter().any(|other| {
                 other == part || passages.is_one(part) && other.start <= part.start && part.end <= other.end
@@ -259,17 +262,17 @@ fn arbitrate(view: View<'_>, found: &mut Vec<Found>, first: usize, passages: &Pa
             at += 1;
         }
     }
-    let _ = view;
 }
 
 /// A range without the punctuation at its ends that is no part of what was said.
-fn trimmed(view: View<'_>, mut range: Range<usize>) -> Option<Range<usize>> {
+fn trimmed(view: View<'_>, mut range: Range<usize>, passages: &Passages) -> Option<Range<usize>> {
     while range.start < range.end
         && matches!(view.word(range.start), "," | ";" | ":" | "—" | "–" | "--" | "." | ")" | "-")
     {
         range.start += 1;
     }
     while range.start < range.end
+        && !passages.covers(range.end - 1)
         && matches!(view.word(range.end - 1), "," | ";" | ":" | "—" | "–" | "--" | "(" | "-" | ".")
     {
         range.end -= 1;

@@ -101,9 +101,17 @@ fn refer(view: View<'_>, source: Range<usize>, passages: &Passages, found: &[Fou
     let names: Vec<_> = view.discourse.names_in(span).filter(|mention| mention.kind == MentionKind::Name).collect();
     let end = span.end();
     // “Lee and Holm”
-    let ends_head =
-        |mention: &&crate::entity::Mention| mention.name.end() == end || bracket_follows(view, mention.name.end(), end);
-    if let Some(last) = names.iter().find(|mention| ends_head(mention)) {
+    let ends_head = |mention: &&crate::entity::Mention| {
+        let person = mention.entity.is_some_and(|id| view.discourse.entities[id.index()].kind == EntityKind::Person);
+        let behind = view.article.text[mention.name.end()..end.max(mention.name.end())].trim_start();
+        let placed = ["of ", "from ", "in ", "at "].iter().any(|preposition| behind.starts_with(preposition));
+        mention.name.end() == end
+            || bracket_follows(view, mention.name.end(), end)
+            || person && placed && head_noun_is_name(view, mention)
+    };
+    // “a spokesman for Halden Bank”: a name behind a preposition is not the head.
+    let heads = |mention: &&&crate::entity::Mention| ends_head(&**mention) && head_noun_is_name(view, mention);
+    if let Some(last) = names.iter().find(heads) {
         let last = if is_pair(view, &names, span) { names[names.len() - 1] } else { last };
         let joined: Vec<Id<Entity>> = names.iter().filter_map(|mention| mention.entity).collect();
         if names.len() > 1 && joined.len() == names.len() && is_pair(view, &names, span) {

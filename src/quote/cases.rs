@@ -1,0 +1,159 @@
+//! Cases of attribution: a text of our own and what must come out of it.
+
+use crate::article::{Article, Form};
+use crate::{analyze, wire};
+
+/// Each quote as `kind | content parts | cue | source | speaker | medium`.
+fn quotes(article: &Article) -> Vec<String> {
+    let document = analyze(article);
+    let found = wire::article(article, &document);
+    let join = |spans: &[wire::Range]| spans.iter().map(|&[s, e]| &article.text[s..e]).collect::<Vec<_>>().join(" … ");
+    let show = |q: &wire::Quote| {
+        let speaker = q.speaker.as_ref().map_or("-", |speaker| speaker.name.as_str());
+        let medium = q.medium.as_ref().map_or("-", |medium| medium.name.as_str());
+        format!(
+            "{} | {} | {} | {} | {speaker} | {medium}",
+            q.kind,
+            join(&q.spans.content),
+            join(&q.spans.cue),
+            join(&q.spans.source)
+        )
+    };
+    found.quotes.iter().map(show).collect()
+}
+
+fn check(text: &str, want: &[&str]) {
+    let article = Article { text: text.to_owned(), ..Article::default() };
+    assert_eq!(quotes(&article), want, "{text}");
+}
+
+#[test]
+fn cue_and_source_in_both_orders() {
+    check(
+        "“The ferry will sail,” said Mayor Ida Holm.",
+        &["direct | “The ferry will sail,” | said | Mayor Ida Holm | Ida Holm | -"],
+    );
+    check(
+        "“The ferry will sail,” Ida Holm said.",
+        &["direct | “The ferry will sail,” | said | Ida Holm | Ida Holm | -"],
+    );
+    check(
+        "Ida Holm said: “The ferry will sail.”",
+        &["direct | “The ferry will sail.” | said | Ida Holm | Ida Holm | -"],
+    );
+}
+
+#[test]
+fn parts_around_one_cue_are_one_quote() {
+    check(
+        "“If the dam goes,” said Ann Lee, “the valley goes with it. We know that.”",
+        &["direct | “If the dam goes,” … “the valley goes with it. We know that.” | said | Ann Lee | Ann Lee | -"],
+    );
+    check(
+        "“It is old,” Ann Lee said. “It was always old.”",
+        &["direct | “It is old,” … “It was always old.” | said | Ann Lee | Ann Lee | -"],
+    );
+}
+
+#[test]
+fn a_new_cue_starts_a_new_quote() {
+    check(
+        "“We accepted,” Ann Lee said, adding that the board will visit the port in May.",
+        &[
+            "direct | “We accepted,” | said | Ann Lee | Ann Lee | -",
+            "indirect | that the board will visit the port in May | adding | Ann Lee | Ann Lee | -",
+        ],
+    );
+}
+
+#[test]
+fn long_descriptions_stand_between_name_and_cue() {
+    check(
+        "“It leaks,” said Hugh Hill, a doctor who runs the clinic in Vale.",
+        &["direct | “It leaks,” | said | Hugh Hill, a doctor who runs the clinic in Vale | Hugh Hill | -"],
+    );
+    check(
+        "Hugh Hill, a doctor, said the roof leaks badly.",
+        &["indirect | the roof leaks badly | said | Hugh Hill, a doctor | Hugh Hill | -"],
+    );
+}
+
+#[test]
+fn names_are_the_fullest_of_the_article() {
+    check(
+        "President Donald Trump met the board on Monday. “We won,” Trump said.",
+        &["direct | “We won,” | said | Trump | Donald Trump | -"],
+    );
+    check("Ida Holm opened the meeting. “We won,” she said.", &["direct | “We won,” | said | she | Ida Holm | -"]);
+}
+
+#[test]
+fn two_of_one_surname_are_never_mixed() {
+    check(
+        "Ida Holm and Nils Holm came. Nils Holm spoke first. Ida Holm followed. “We won,” Holm said.",
+        &["direct | “We won,” | said | Holm | Holm | -"],
+    );
+}
+
+#[test]
+fn media_are_named() {
+    check(
+        "“We won,” Ida Holm wrote on Truth Social.",
+        &["direct | “We won,” | wrote | Ida Holm | Ida Holm | Truth Social"],
+    );
+    check("“We won,” Ida Holm said in a statement.", &["direct | “We won,” | said | Ida Holm | Ida Holm | statement"]);
+    check(
+        "“We won,” Ida Holm told the Harbor Ledger.",
+        &["direct | “We won,” | told | Ida Holm | Ida Holm | Harbor Ledger"],
+    );
+}
+
+#[test]
+fn reported_speech_without_marks() {
+    check(
+        "According to Ann Lee, the wall cost twice as much.",
+        &["indirect | the wall cost twice as much | According to | Ann Lee | Ann Lee | -"],
+    );
+    check(
+        "The wall cost twice as much, according to Ann Lee.",
+        &["indirect | The wall cost twice as much | according to | Ann Lee | Ann Lee | -"],
+    );
+    check(
+        "As Ann Lee noted, the wall cost twice as much.",
+        &["indirect | the wall cost twice as much | noted | Ann Lee | Ann Lee | -"],
+    );
+}
+
+#[test]
+fn words_that_nobody_said_are_no_quotes() {
+    check("He read “The Art of Rowing” twice. Robert “Bobby” Quill rowed. The so-called “fix” failed.", &[]);
+    check("The wall cost more.\n\n[READ MORE: “It leaks,” says Lee]", &[]);
+}
+
+#[test]
+fn quotes_over_paragraphs_keep_their_speaker() {
+    check(
+        "“One thing,” Ann Lee said. “Two things.\n\n“Three things. Four things.”",
+        &[
+            "direct | “One thing,” … “Two things. | said | Ann Lee | Ann Lee | -",
+            "direct | “Three things. Four things.” | said | Ann Lee | Ann Lee | -",
+        ],
+    );
+    check(
+        "Ann Lee then named new terms:\n\n“Three things. Four things.”",
+        &["direct | “Three things. Four things.” |  | Ann Lee | Ann Lee | -"],
+    );
+}
+
+#[test]
+fn turns_of_a_transcript_are_quotes() {
+    let article = Article {
+        text: "LEE: We won. It was late.\n\nHOLM: It was not.".to_owned(),
+        form: Some(Form::Transcript),
+        ..Article::default()
+    };
+    assert_eq!(
+        quotes(&article),
+        ["direct | We won. It was late. | : | LEE | LEE | -", "direct | It was not. | : | HOLM | HOLM | -"]
+    );
+}
