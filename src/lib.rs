@@ -1,4 +1,15 @@
 //! Who said what, where, and what can be checked: quotes, speakers and claims of news articles.
+//!
+//! ```
+//! use whosaid::{Article, analyze, wire};
+//! let text = "“It will sail,” said Mayor Ida Holm in a statement.".to_string();
+//! let article = Article { text, ..Article::default() };
+//! let found = wire::article(&article, &analyze(&article));
+//! assert_eq!(found.quotes[0].text, "It will sail,");
+//! assert_eq!(found.speakers[0].role.as_deref(), Some("Mayor"));
+//! ```
+//!
+#![doc = include_str!("ARCHITECTURE.md")]
 
 mod analyze;
 pub mod article;
