@@ -77,7 +77,9 @@ fn same_person(one: &[String], other: &[String]) -> bool {
         return false;
     }
     let (one, other) = (without_suffix(one), without_suffix(other));
-    one.len() > 1 && other.len() > 1 && one.first() == other.first() && one.last() == other.last()
+    let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
+    // “Guajardo Villarreal” and “de Blasio” are surnames of two words.
+    short.len() > 1 && short.last() == long.last() && (short.first() == long.first() || long.ends_with(short))
 }
 
 fn suffix(words: &[String]) -> Option<&str> {

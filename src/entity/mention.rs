@@ -189,7 +189,16 @@ impl Scan<'_> {
             .take_while(|&at| at - run.start < 4)
             .last();
         let body_end = self.has(run.end - 1, Classes::BODY);
-        if let Some(title) = last_title
+        // “Secretary of State John Kerry”: the name begins with its forename.
+        let forename = (run.start + 1..run.end.saturating_sub(1)).find(|&at| {
+            self.has(at, Classes::MAN | Classes::WOMAN)
+                && self.capital(at + 1)
+                && (run.start..at).any(|t| self.has(t, Classes::TITLE | Classes::ROLE))
+        });
+        if let Some(forename) = forename.filter(|_| !body_end) {
+            role = Some(run.start..forename);
+            start = forename;
+        } else if let Some(title) = last_title
             && !(body_end && !self.has(run.start, Classes::TITLE))
         {
             role = Some(run.start..title + 1);
