@@ -1,9 +1,10 @@
 //! Mention to entity within one article: the fullest name wins, a shared surname alone never decides.
 
 use super::mention::Named;
-use super::{Discourse, Entity, EntityKind, Gender, Mention, MentionKind};
+use super::{Discourse, Entity, EntityKind, Mention, MentionKind};
 use crate::text::fold::fold;
 use crate::text::{Id, Span};
+use rustc_hash::FxHashMap;
 
 /// An entity while mentions are gathered.
 struct Draft {
@@ -14,8 +15,36 @@ struct Draft {
     first: usize,
 }
 
+/// Drafts by the words that can stand for them: the first and the last of a name, the acronym of a body.
+#[derive(Default)]
+struct ByWord(FxHashMap<String, Vec<usize>>);
+
+impl ByWord {
+    fn add(&mut self, word: String, draft: usize) {
+        let drafts = self.0.entry(word).or_default();
+        if drafts.last() != Some(&draft) {
+            drafts.push(draft);
+        }
+    }
+
+    fn add_name(&mut self, words: &[String], draft: usize) {
+        let bare = without_suffix(words);
+        for word in [bare.first(), bare.last(), words.last()].into_iter().flatten() {
+            self.add(word.clone(), draft);
+        }
+        if words.len() > 1 {
+            self.add(acronym(words), draft);
+        }
+    }
+
+    fn get(&self, word: &str) -> &[usize] {
+        self.0.get(word).map_or(&[], Vec::as_slice)
+    }
+}
+
 /// Chains `names`, which are by first byte.
 pub(super) fn link(text: &str, names: Vec<Named>) -> Discourse {
+    let mut by_word = ByWord::default();
     let mut drafts: Vec<Draft> = Vec::new();
     let mut of: Vec<Option<usize>> = vec![None; names.len()];
     // Full names first, wherever they stand: a headline or a lead may use the surname before the article introduces its bearer.
@@ -27,14 +56,20 @@ pub(super) fn link(text: &str, names: Vec<Named>) -> Discourse {
             }
             let words: Vec<String> =
                 named.parts.iter().map(|part| fold(part.of(text)).trim_end_matches('.').to_owned()).collect();
-            let known = if full { find_full(&drafts, named, &words) } else { find_short(&drafts, named, &words[0]) };
+            let known = if full {
+                find_full(&drafts, &by_word, named, &words)
+            } else {
+                find_short(&drafts, &by_word, named, &words[0])
+            };
             match known {
                 Known::One(draft) => {
+                    by_word.add_name(&words, draft);
                     absorb(&mut drafts[draft], text, named, words);
                     of[at] = Some(draft);
                 }
                 Known::None if !named.in_headline => {
                     of[at] = Some(drafts.len());
+                    by_word.add_name(&words, drafts.len());
                     drafts.push(draft(text, named, words, at));
                 }
                 Known::None | Known::Several => {}
@@ -57,8 +92,9 @@ enum Known {
     Several,
 }
 
-fn find_full(drafts: &[Draft], named: &Named, words: &[String]) -> Known {
-    let fits = |draft: &Draft| {
+fn find_full(drafts: &[Draft], by_word: &ByWord, named: &Named, words: &[String]) -> Known {
+    let fits = |&at: &usize| {
+        let draft = &drafts[at];
         draft.words == words
             || draft.entity.kind == EntityKind::Person
                 && named.kind == EntityKind::Person
@@ -68,7 +104,8 @@ fn find_full(drafts: &[Draft], named: &Named, words: &[String]) -> Known {
                 && draft.words.len() > 1
                 && draft.words.ends_with(words)
     };
-    drafts.iter().position(fits).map_or(Known::None, Known::One)
+    let last = without_suffix(words).last().map_or("", String::as_str);
+    by_word.get(last).iter().copied().find(fits).map_or(Known::None, Known::One)
 }
 
 /// "Donald J. Trump" and "Donald Trump"; not "Donald Trump Jr.", not "Melania Trump".
@@ -98,11 +135,13 @@ fn without_suffix(words: &[String]) -> &[String] {
 }
 
 /// The bearer of a surname or forename used alone.
-fn find_short(drafts: &[Draft], named: &Named, word: &str) -> Known {
-    let candidates: Vec<usize> = drafts
+fn find_short(drafts: &[Draft], by_word: &ByWord, named: &Named, word: &str) -> Known {
+    let candidates: Vec<usize> = by_word
+        .get(word)
         .iter()
-        .enumerate()
-        .filter(|(_, draft)| {
+        .copied()
+        .filter(|&at| {
+            let draft = &drafts[at];
             let words = without_suffix(&draft.words);
             let person = draft.entity.kind == EntityKind::Person;
             let fits = words.len() == 1 && words[0] == word
@@ -116,7 +155,6 @@ fn find_short(drafts: &[Draft], named: &Named, word: &str) -> Known {
             };
             fits && gender
         })
-        .map(|(at, _)| at)
         .collect();
     match candidates.as_slice() {
         [] => Known::None,
@@ -217,6 +255,5 @@ fn finish(text: &str, names: &[Named], drafts: Vec<Draft>, of: &[Option<usize>])
             entity.kind = EntityKind::Person;
         }
     }
-    let _ = Gender::Male;
     Discourse { mentions, entities }
 }

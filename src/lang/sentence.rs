@@ -4,6 +4,9 @@ use super::{Paragraph, Sentence, Shape, Token};
 use crate::lexicon::{Classes, Lexicon};
 use crate::text::Id;
 
+/// A sentence is cut after this many tokens: no rule looks further, and text without a full stop must not cost quadratic time.
+const LONGEST_TOKENS: usize = 1000;
+
 /// Appends the sentences of the paragraph whose tokens are `tokens[first..]`.
 pub(super) fn split(
     text: &str,
@@ -17,7 +20,7 @@ pub(super) fn split(
     let mut at = first;
     while at < tokens.len() {
         let end = closing(text, tokens, at + 1);
-        if end == tokens.len() || is_end(text, tokens, at, end, lexicon) {
+        if end == tokens.len() || at - start >= LONGEST_TOKENS || is_end(text, tokens, at, end, lexicon) {
             push(start, end, paragraph, tokens, sentences);
             start = end;
             at = end;

@@ -111,6 +111,12 @@ const GENRES: &[(&str, &str, MediumKind)] = &[
 /// Prepositions that bring a medium in: "on Truth Social", "in a statement", "during the debate", "told".
 const INTRODUCING: &[&str] = &["on", "in", "at", "during", "via", "to", "with", "from", "through", "by", "of"];
 
+/// How far back an announced platform is looked for, in tokens: about two paragraphs.
+const ANNOUNCED: usize = 250;
+
+/// How far from the cue a medium is looked for, in tokens.
+const NEAR: usize = 60;
+
 impl Occasion {
     /// The medium of the quote at `at`.
     pub(crate) fn of(&mut self, view: View<'_>, quote: &Found, at: usize, speakers: &[Answer]) -> Option<Medium> {
@@ -152,14 +158,15 @@ fn around_cue(view: View<'_>, quote: &Found) -> Option<Medium> {
     }
     let sentence = &view.syntax.sentences[view.syntax.sentence_at(view.token(cue.start).span.start())].tokens;
     let inside = |at: usize| quote.content.iter().any(|part| part.contains(&at));
-    let mut at = sentence.start;
+    let mut at = sentence.start.max(cue.start.saturating_sub(NEAR));
+    let end = sentence.end.min(cue.end + NEAR);
     let mut genre = None;
-    while at < sentence.end {
+    while at < end {
         if inside(at) {
             at += 1;
             continue;
         }
-        match medium_at(view, at, sentence.end, &cue, quote) {
+        match medium_at(view, at, end, &cue, quote) {
             // A named outlet or platform beats the genre.
             Some((medium, true)) => return Some(medium),
             Some((medium, false)) => genre = genre.or(Some(medium)),
@@ -206,6 +213,10 @@ fn introduced(view: View<'_>, at: usize, _cue: usize, prepositions: &[&str]) -> 
 }
 
 fn matches(view: View<'_>, at: usize, end: usize, words: &str) -> Option<usize> {
+    // Nearly every word differs in its first letter already.
+    if !view.word(at).as_bytes()[0].eq_ignore_ascii_case(&words.as_bytes()[0]) {
+        return None;
+    }
     let mut len = 0;
     for word in words.split(' ') {
         if at + len >= end || !view.is(at + len, word) {
@@ -288,7 +299,7 @@ fn genre(view: View<'_>, at: usize, end: usize) -> Option<(usize, &'static str, 
 
 /// A platform that the sentence or the paragraph before announces: "… posted on Truth Social …".
 fn announced(view: View<'_>, paragraph: usize, first: usize, quote: &Found) -> Option<Medium> {
-    let from = view.syntax.paragraphs[paragraph.saturating_sub(1)].tokens.start;
+    let from = view.syntax.paragraphs[paragraph.saturating_sub(1)].tokens.start.max(first.saturating_sub(ANNOUNCED));
     let reports = quote.verb.is_none_or(|at| {
         matches!(view.lexicon.lemma(view.token(at).word), "say" | "write" | "add" | "continue" | "post" | "read")
     });

@@ -136,6 +136,10 @@ pub enum Stance {
     Hypothetical,
 }
 
+/// Quotes further back than this many are not looked at when one is placed: what overlaps or goes on stands close by, and an article
+/// of a hundred thousand marks must not cost quadratic time.
+const RECENT: usize = 64;
+
 /// A quote as the sieves find it: token ranges, before speakers are resolved.
 #[derive(Clone, Debug)]
 struct Found {
@@ -186,6 +190,7 @@ pub fn extract(
         let nested_in = outer
             .iter()
             .rev()
+            .take(RECENT)
             .find(|(span, _)| span.contains(whole) && *span != whole)
             .map(|&(_, outer)| Id::new(outer));
         let kind = kind(view, quote, &passages);
@@ -248,7 +253,8 @@ fn paragraph_quotes(view: View<'_>, at: usize, passages: &Passages, found: &mut 
 fn arbitrate(found: &mut Vec<Found>, first: usize, passages: &Passages) {
     let mut at = first;
     while at < found.len() {
-        let taken: Vec<Range<usize>> = found[first..at].iter().flat_map(|quote| quote.content.clone()).collect();
+        let recent = at.saturating_sub(RECENT).max(first);
+        let taken: Vec<Range<usize>> = found[recent..at].iter().flat_map(|quote| quote.content.clone()).collect();
         let quote = &mut found[at];
         // A passage belongs to one quote: the earlier cue has it.
         quote.content.retain(|part| {

@@ -23,6 +23,9 @@ pub(crate) struct Quoted {
     pub(crate) reopened: bool,
 }
 
+/// Marks deeper than this are not opened: real quotations nest three deep at most.
+const DEEPEST: usize = 8;
+
 struct Open {
     family: Family,
     token: usize,
@@ -103,6 +106,9 @@ fn pair_paragraph(text: &str, syntax: &Syntax, paragraph: usize, found: &mut Vec
             let depth = open.len() as u8;
             found.push(Quoted { span, tokens: start..at + 1, depth, paragraph, goes_on: false, reopened: false });
         } else if can_open(text, syntax, at, family, side) {
+            if open.len() == DEEPEST {
+                open.remove(0);
+            }
             open.push(Open { family, token: at });
         }
     }

@@ -24,9 +24,11 @@ impl Passages {
         Passages { quoted, cover }
     }
 
-    /// All of them.
-    pub(crate) fn all(&self) -> &[Quoted] {
-        &self.quoted
+    /// Those of one paragraph, by its number.
+    pub(crate) fn of_paragraph(&self, paragraph: usize) -> &[Quoted] {
+        let first = self.quoted.partition_point(|quoted| quoted.paragraph < paragraph);
+        let last = self.quoted.partition_point(|quoted| quoted.paragraph <= paragraph);
+        &self.quoted[first..last]
     }
 
     fn at(&self, token: usize) -> Option<&Quoted> {

@@ -7,7 +7,6 @@ use crate::article::{Article, Form};
 use crate::entity::{Discourse, Entity, EntityKind, Gender, MentionKind};
 use crate::lang::{Shape, Syntax};
 use crate::lexicon::{Classes, Lexicon};
-use crate::text::fold::fold;
 use crate::text::{Id, Span};
 use crate::view::View;
 use std::ops::Range;
@@ -23,6 +22,9 @@ pub(crate) struct Answer {
 /// How many sentences back a pronoun is resolved: GAP and PolNeAR have nearly all antecedents within three.
 const PRONOUN_SENTENCES: usize = 4;
 
+/// How many entities and mentions back a description is looked for: all of any real article, a bound on hostile ones.
+const NEAR_ENTITIES: usize = 1000;
+
 /// The speaker of each quote in `found`, which is by first token.
 pub(crate) fn resolve(
     article: &Article,
@@ -34,9 +36,12 @@ pub(crate) fn resolve(
 ) -> Vec<Answer> {
     let mut answers: Vec<Answer> = Vec::new();
     for quote in found {
-        let earlier = quote
-            .same_as
-            .and_then(|start| found.iter().take(answers.len()).rposition(|other| other.content[0].start == start));
+        let earlier = quote.same_as.and_then(|start| {
+            found[..answers.len()]
+                .iter()
+                .rposition(|other| other.content[0].start <= start)
+                .filter(|&other| found[other].content[0].start == start)
+        });
         let answer = if let Some(other) = earlier {
             Answer { entity: answers[other].entity, confidence: answers[other].confidence * 0.95 }
         } else {
@@ -79,8 +84,13 @@ fn named(name: String, kind: EntityKind) -> Entity {
 
 /// The entity itself, or one of the same name and kind that is there already.
 fn intern(discourse: &mut Discourse, entity: Entity) -> Id<Entity> {
-    let key = fold(&entity.name);
-    let known = discourse.entities.iter().position(|other| other.kind == entity.kind && fold(&other.name) == key);
+    let known = discourse
+        .entities
+        .iter()
+        .rev()
+        .take(NEAR_ENTITIES)
+        .position(|other| other.kind == entity.kind && other.name.eq_ignore_ascii_case(&entity.name));
+    let known = known.map(|back| discourse.entities.len() - 1 - back);
     Id::new(known.unwrap_or_else(|| {
         discourse.entities.push(entity);
         discourse.entities.len() - 1
@@ -242,17 +252,21 @@ fn head_noun(view: View<'_>, head: &Range<usize>) -> usize {
 
 /// The nearest person before the phrase whose role is this noun; `None` when two share it.
 fn bearer(view: View<'_>, noun: usize, head: &Range<usize>) -> Option<Id<Entity>> {
-    let word = fold(view.word(noun));
+    let word = view.word(noun);
     let mut bearers: Vec<Id<Entity>> = Vec::new();
     let start = view.token(head.start).span.start();
-    for mention in view.discourse.mentions.iter().filter(|mention| mention.span.start() < start) {
+    let before = view.discourse.mentions.partition_point(|mention| mention.span.start() < start);
+    for mention in view.discourse.mentions[before.saturating_sub(NEAR_ENTITIES)..before].iter() {
         let Some(id) = mention.entity else { continue };
         let entity = &view.discourse.entities[id.index()];
+        if entity.kind != EntityKind::Person {
+            continue;
+        }
         let role = entity.role.as_ref().is_some_and(|role| {
-            fold(role).split(' ').next_back().is_some_and(|last| last.trim_end_matches('.') == word)
+            role.split(' ').next_back().is_some_and(|last| last.trim_end_matches('.').eq_ignore_ascii_case(word))
         });
-        let behind = describes(view, mention.name.end(), &word);
-        if entity.kind == EntityKind::Person && (role || behind) && !bearers.contains(&id) {
+        let behind = describes(view, mention.name.end(), word);
+        if (role || behind) && !bearers.contains(&id) {
             bearers.push(id);
         }
     }
@@ -270,7 +284,7 @@ fn describes(view: View<'_>, name_end: usize, noun: &str) -> bool {
     }
     let rest =
         (at + 1..(at + 9).min(view.syntax.tokens.len())).take_while(|&t| !matches!(view.word(t), "," | "." | ";"));
-    rest.into_iter().any(|t| fold(view.word(t)) == noun)
+    rest.into_iter().any(|t| view.is(t, noun))
 }
 
 /// The person a "he" or "she" stands for: near, of that gender, preferably who spoke or opened a sentence.
@@ -294,7 +308,8 @@ fn pronoun(
         Some((_, best)) => *best = best.max(score),
         None => scores.push((id, score)),
     };
-    for mention in view.discourse.mentions.iter().rev().skip_while(|mention| mention.span.start() >= offset) {
+    let before = view.discourse.mentions.partition_point(|mention| mention.span.start() < offset);
+    for mention in view.discourse.mentions[..before].iter().rev() {
         let place = view.syntax.sentence_at(mention.span.start());
         let distance = sentence - place.min(sentence);
         if distance > PRONOUN_SENTENCES {
@@ -313,7 +328,7 @@ fn pronoun(
         add(id, score);
     }
     // Who spoke last goes on speaking.
-    for (quote, answer) in found.iter().zip(answers).rev().take(3) {
+    for (quote, answer) in found[..answers.len()].iter().zip(answers).rev().take(3) {
         let place = view.syntax.sentence_at(view.token(quote.content[0].start).span.start());
         if let Some(id) = answer.entity.filter(|&id| fits(id))
             && place <= sentence

@@ -4,7 +4,7 @@ mod set_off;
 
 use super::pair::Quoted;
 use super::passages::Passages;
-use super::{Found, cue, not_speech, phrase};
+use super::{Found, RECENT, cue, not_speech, phrase};
 use crate::view::View;
 use std::ops::Range;
 
@@ -40,12 +40,12 @@ const SIEVES: &[(&str, Sieve)] = &[
 
 /// Attributes the passages of a paragraph that no quote in `found` holds.
 pub(super) fn passages(view: View<'_>, paragraph: usize, passages: &Passages, found: &mut Vec<Found>) {
-    for quoted in passages.all().iter().filter(|quoted| quoted.paragraph == paragraph) {
+    for quoted in passages.of_paragraph(paragraph) {
         let tokens = &quoted.tokens;
         let claimed = found
             .iter()
             .rev()
-            .take(64)
+            .take(RECENT)
             .flat_map(|quote| &quote.content)
             .any(|part| part.start < tokens.end && tokens.start < part.end);
         if claimed {
@@ -157,9 +157,9 @@ fn next_paragraph(left: &Left<'_>) -> Option<Speaks> {
     cue::first_subject(left.view, sentence.tokens.start, sentence.tokens.end).map(Speaks::Source)
 }
 
-/// The last quote found before a token that somebody says.
+/// The last quote found before a token that somebody says; cues and passages are found nearly in order, so it is among the last few.
 fn last_quote(left: &Left<'_>, before: usize) -> Option<usize> {
-    let candidates =
-        left.found.iter().enumerate().filter(|(_, quote)| quote.content[0].start < before && quote.source.is_some());
-    candidates.max_by_key(|(_, quote)| quote.content[quote.content.len() - 1].end).map(|(at, _)| at)
+    let candidates = left.found.iter().enumerate().rev().take(RECENT);
+    let spoken = candidates.filter(|(_, quote)| quote.content[0].start < before && quote.source.is_some());
+    spoken.max_by_key(|(_, quote)| quote.content[quote.content.len() - 1].end).map(|(at, _)| at)
 }
