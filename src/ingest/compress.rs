@@ -1,0 +1,93 @@
+//! Compressed files as readers of their content, with a guard against those that never end. Knows no format inside.
+
+use super::Limits;
+use flate2::bufread::MultiGzDecoder;
+use std::cell::Cell;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read};
+use std::rc::Rc;
+
+/// Below this the ratio is not looked at: short repetitive files compress well for good reasons.
+const RATIO_FREE_BYTES: u64 = 64 << 20;
+
+/// A reader of what is in the file: itself, or what it unpacks to when it begins as gzip or Zstandard does, whatever its name.
+pub(super) fn open(mut file: BufReader<File>, limits: &Limits) -> io::Result<Box<dyn BufRead>> {
+    let head = file.fill_buf()?;
+    let (is_gzip, is_zstd) = (head.starts_with(b"\x1f\x8b"), head.starts_with(b"\x28\xb5\x2f\xfd"));
+    if !is_gzip && !is_zstd {
+        return Ok(Box::new(file));
+    }
+    let packed_bytes = Rc::new(Cell::new(0));
+    let counted = BufReader::with_capacity(1 << 16, Counted { inner: file, n_bytes: Rc::clone(&packed_bytes) });
+    let inner: Box<dyn Read> = if is_gzip {
+        Box::new(MultiGzDecoder::new(counted))
+    } else {
+        let mut decoder = zstd::Decoder::with_buffer(counted)?;
+        // 128 MiB, the format's own recommended ceiling: a frame cannot ask for more memory.
+        decoder.window_log_max(27)?;
+        Box::new(decoder)
+    };
+    let guarded =
+        Guarded { inner, packed_bytes, n_bytes: 0, max_bytes: limits.max_expanded_bytes, max_ratio: limits.max_ratio };
+    Ok(Box::new(BufReader::with_capacity(1 << 16, guarded)))
+}
+
+/// Says an input error in the reader's words, with what to do.
+pub(super) fn explain(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::UnexpectedEof => "compressed data ends early; the file was cut short, copy it again".into(),
+        io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => {
+            format!("compressed data is damaged ({error}); copy the file again")
+        }
+        // The two below come from `Guarded` and from libzstd, and say it all.
+        io::ErrorKind::Other if error.to_string().contains("incomplete frame") => {
+            "compressed data ends early; the file was cut short, copy it again".into()
+        }
+        io::ErrorKind::PermissionDenied => "permission denied; make it readable for this user".into(),
+        io::ErrorKind::NotFound => "no such file".into(),
+        _ => error.to_string(),
+    }
+}
+
+struct Counted<R> {
+    inner: R,
+    n_bytes: Rc<Cell<u64>>,
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let n_read = self.inner.read(buffer)?;
+        self.n_bytes.set(self.n_bytes.get() + n_read as u64);
+        Ok(n_read)
+    }
+}
+
+/// Stops a decompression bomb: too much in all, or too much for what went in.
+struct Guarded {
+    inner: Box<dyn Read>,
+    packed_bytes: Rc<Cell<u64>>,
+    n_bytes: u64,
+    max_bytes: u64,
+    max_ratio: u64,
+}
+
+impl Read for Guarded {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let n_read = self.inner.read(buffer)?;
+        self.n_bytes += n_read as u64;
+        if self.n_bytes > self.max_bytes {
+            return Err(io::Error::other(format!(
+                "expands to more than {} bytes; unpack it to read all of it",
+                self.max_bytes
+            )));
+        }
+        let most = self.packed_bytes.get().max(1).saturating_mul(self.max_ratio);
+        if self.n_bytes > RATIO_FREE_BYTES && self.n_bytes > most {
+            return Err(io::Error::other(format!(
+                "expands to more than {} times its size, as a decompression bomb does; unpack it to read all of it",
+                self.max_ratio
+            )));
+        }
+        Ok(n_read)
+    }
+}
