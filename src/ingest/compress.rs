@@ -27,8 +27,14 @@ pub(super) fn open(mut file: BufReader<File>, limits: &Limits) -> io::Result<Box
         decoder.window_log_max(27)?;
         Box::new(decoder)
     };
-    let guarded =
-        Guarded { inner, packed_bytes, n_bytes: 0, max_bytes: limits.max_expanded_bytes, max_ratio: limits.max_ratio };
+    let guarded = Guarded {
+        inner,
+        packed_bytes,
+        n_bytes: 0,
+        max_bytes: limits.max_expanded_bytes,
+        max_ratio: limits.max_ratio,
+        stopped: None,
+    };
     Ok(Box::new(BufReader::with_capacity(1 << 16, guarded)))
 }
 
@@ -69,24 +75,26 @@ struct Guarded {
     n_bytes: u64,
     max_bytes: u64,
     max_ratio: u64,
+    /// Why nothing more is given out.
+    stopped: Option<String>,
 }
 
 impl Read for Guarded {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        // What came before the limit was passed is still given out; the complaint waits for the next call.
+        if let Some(reason) = &self.stopped {
+            return Err(io::Error::other(reason.clone()));
+        }
         let n_read = self.inner.read(buffer)?;
         self.n_bytes += n_read as u64;
-        if self.n_bytes > self.max_bytes {
-            return Err(io::Error::other(format!(
-                "expands to more than {} bytes; unpack it to read all of it",
-                self.max_bytes
-            )));
-        }
         let most = self.packed_bytes.get().max(1).saturating_mul(self.max_ratio);
-        if self.n_bytes > RATIO_FREE_BYTES && self.n_bytes > most {
-            return Err(io::Error::other(format!(
+        if self.n_bytes > self.max_bytes {
+            self.stopped = Some(format!("expands to more than {} bytes; unpack it to read all of it", self.max_bytes));
+        } else if self.n_bytes > RATIO_FREE_BYTES && self.n_bytes > most {
+            self.stopped = Some(format!(
                 "expands to more than {} times its size, as a decompression bomb does; unpack it to read all of it",
                 self.max_ratio
-            )));
+            ));
         }
         Ok(n_read)
     }

@@ -19,19 +19,39 @@ pub(super) fn read_page(html: &str, limits: &Limits) -> Result<Article, String> 
     let mut article = html_meta::read(&page);
     let posts = mark_posts(&page);
     prune(&page);
-    let whole = page.body().map(|body| blocks(body, &posts, article.title.as_deref())).unwrap_or_default();
+    hide_breaks(&page);
+    let title = article.title.as_deref();
+    let whole = whole_article(&page).map(|root| blocks(root, &posts, title)).unwrap_or_default();
     let config = Config { disable_json_ld: true, ..Config::default() };
     let picked = Readability::with_document(page, None, Some(config)).and_then(|mut reader| reader.parse());
-    let picked = picked.map(|picked| {
-        let fragment = Document::fragment(picked.content);
-        blocks(fragment.root(), &posts, article.title.as_deref())
-    });
+    let picked = picked.map(|picked| blocks(Document::fragment(picked.content).root(), &posts, title));
     (article.text, article.blocks) = match picked {
         // On a short page Readability may keep one paragraph of five.
-        Ok(picked) if picked.0.len() >= SURELY_AN_ARTICLE_BYTES || picked.0.len() * 3 >= whole.0.len() => picked,
+        Ok(picked) if picked.0.len() >= SURELY_AN_ARTICLE_BYTES || picked.0.len() * 3 >= whole.0.len() * 2 => picked,
         _ => whole,
     };
     Ok(article)
+}
+
+/// The one element that the page itself calls its article, else its body.
+fn whole_article(page: &Document) -> Option<NodeRef<'_>> {
+    for selector in ["article", "main", "[role=main]"] {
+        if let [only] = page.select(selector).nodes() {
+            return Some(*only);
+        }
+    }
+    page.body()
+}
+
+/// A character that no page uses, in the place of a `<br>`.
+const BREAK: char = '\u{e000}';
+
+/// Hides line breaks inside paragraphs from Readability, which would make a section of its own out of such a paragraph and then
+/// take that section for the whole article.
+fn hide_breaks(page: &Document) {
+    for node in page.select("p br").nodes() {
+        node.replace_with(&page.tree.new_text(BREAK.to_string()));
+    }
 }
 
 /// Above this length what Readability picked is trusted.
@@ -478,7 +498,7 @@ impl Inline {
             if matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}' | '\u{2060}') {
                 continue;
             }
-            if c == '\n' && is_preformatted {
+            if c == '\n' && is_preformatted || c == BREAK {
                 self.text.push('\n');
             } else if c.is_whitespace() || c.is_control() {
                 if !self.text.ends_with([' ', '\n']) {

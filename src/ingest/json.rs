@@ -208,7 +208,7 @@ pub(super) fn read_values(reader: &mut dyn BufRead, origin: &Origin, sink: &mut 
         };
         n_values += 1;
         if let Some((bytes, line)) = held.take() {
-            let is_part = !matches!(value, Scanned::End);
+            let is_part = records.next_part > 0 || !matches!(value, Scanned::End);
             records.read(&bytes, is_part, Some(line), sink)?;
         }
         match value {

@@ -96,7 +96,13 @@ fn read_byline(line: &str, article: &mut Article) -> bool {
         return false;
     }
     let mut parts = rest.split(['|', '•', '·', '—', '–']).flat_map(|part| part.split(" / ")).map(str::trim);
-    let people = names(parts.next().unwrap_or_default());
+    let mut people = names(parts.next().unwrap_or_default());
+    // "By Ann Lee, Harbor Ledger"; a first name like that of a newspaper is still a person's.
+    let mut n_seen = 0;
+    people.retain(|name| {
+        n_seen += 1;
+        n_seen == 1 || !is_outlet(name)
+    });
     if people.is_empty() {
         return false;
     }
