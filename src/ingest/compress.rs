@@ -99,3 +99,22 @@ impl Read for Guarded {
         Ok(n_read)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Guarded, RATIO_FREE_BYTES};
+    use std::cell::Cell;
+    use std::io::{self, Read};
+    use std::rc::Rc;
+
+    #[test]
+    fn bombs_are_stopped_by_their_ratio() {
+        let inner = Box::new(io::repeat(b' '));
+        let packed_bytes = Rc::new(Cell::new(60_000));
+        let mut bomb = Guarded { inner, packed_bytes, n_bytes: 0, max_bytes: u64::MAX, max_ratio: 200, stopped: None };
+        let error = io::copy(&mut bomb, &mut io::sink()).unwrap_err();
+        assert!(error.to_string().starts_with("expands to more than 200 times its size"));
+        assert!(bomb.n_bytes > RATIO_FREE_BYTES && bomb.n_bytes < RATIO_FREE_BYTES + (1 << 20));
+        assert!(bomb.read(&mut [0; 8]).is_err());
+    }
+}

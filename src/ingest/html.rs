@@ -321,6 +321,19 @@ const CLUTTER: &[&str] = &[
 /// A block with this share of the page's text is never clutter, whatever it is called: 1 in 4.
 const NEVER_CLUTTER: usize = 4;
 
+/// Nor is one with so much in its paragraphs, in characters: "entry-content-read-more" is the whole article of one paper.
+const NEVER_CLUTTER_CHARS: usize = 600;
+
+/// Characters in the paragraphs below `node` that are no link.
+fn prose_chars(node: &NodeRef) -> usize {
+    let paragraphs = descendants(node, "p");
+    let is_prose = |paragraph: &&NodeRef| {
+        descendants(paragraph, "a").iter().map(NodeRef::normalized_char_count).sum::<usize>() * 2
+            < paragraph.normalized_char_count()
+    };
+    paragraphs.iter().filter(is_prose).map(NodeRef::normalized_char_count).sum()
+}
+
 /// Takes out what is not article text and what Readability would let in.
 fn prune(page: &Document) {
     let Some(body) = page.body() else { return };
@@ -339,8 +352,11 @@ fn prune(page: &Document) {
         let is_never_text = NO_TEXT.contains(&&*name);
         if is_never_text || is_called_clutter(&node) {
             let is_small = node.normalized_char_count() * NEVER_CLUTTER < n_chars;
-            let is_kept =
-                ["body", "main", "article", "h1"].contains(&&*name) || !descendants(&node, "blockquote").is_empty();
+            let is_kept = ["body", "main", "article", "h1"].contains(&&*name)
+                || !descendants(&node, "blockquote").is_empty()
+                || !is_never_text
+                    && prose_chars(&node) > NEVER_CLUTTER_CHARS
+                    && !is_called(&node, &["comment", "comments", "disqus"]);
             if matches!(&*name, "script" | "style" | "template" | "noscript") || is_small && !is_kept {
                 node.remove_from_parent();
                 continue;
@@ -353,14 +369,18 @@ fn prune(page: &Document) {
 }
 
 fn is_called_clutter(node: &NodeRef) -> bool {
+    is_called(node, CLUTTER)
+}
+
+/// Whether a word of its class or id is one of `words`.
+fn is_called(node: &NodeRef, words: &[&str]) -> bool {
     let names = [node.class(), node.id_attr()];
     let text = names.into_iter().flatten().map(|name| name.to_lowercase()).collect::<Vec<_>>().join(" ");
     if text.is_empty() {
         return false;
     }
-    let is_word = |words: &str, separators: &[char]| words.split(separators).any(|word| CLUTTER.contains(&word));
-    is_word(&text, &[' ', '-', '_'])
-        || CLUTTER.iter().any(|word| word.contains('-') && text.replace('_', "-").contains(word))
+    text.split([' ', '-', '_']).any(|word| words.contains(&word))
+        || words.iter().any(|word| word.contains('-') && text.replace('_', "-").contains(word))
 }
 
 /// What the walk has come into.
@@ -554,11 +574,7 @@ impl Builder<'_> {
             BlockKind::Heading => {
                 self.is_title(words) || is_boilerplate(words) || is_only_links && self.blocks.is_empty()
             }
-            _ => {
-                is_boilerplate(words)
-                    || is_link_line(words, is_only_links, kind)
-                    || self.blocks.is_empty() && self.is_head(words)
-            }
+            _ => is_boilerplate(words) || is_link_line(words, is_only_links, kind) || self.is_head(words),
         };
         if is_clutter || !words.contains(char::is_alphanumeric) {
             return;
@@ -580,13 +596,16 @@ impl Builder<'_> {
         self.title.is_some_and(|title| letters(title) == letters(words))
     }
 
-    /// Headline, byline and date before the first paragraph are fields, not text.
+    /// Headline, byline and date before the first paragraphs are fields, not text. A paragraph that is only a date is never prose.
     fn is_head(&self, words: &str) -> bool {
-        let is_byline = words.len() <= 160
+        if words.len() > 200 {
+            return false;
+        }
+        let is_byline = self.blocks.len() < 3
             && ["By ", "BY ", "by "].iter().any(|by| words.starts_with(by))
             && !words.ends_with('.')
             && !plain::names(words).is_empty();
-        self.is_title(words) || is_byline || published::from_line(words).is_some()
+        is_byline || self.is_title(words) || published::from_line(words).is_some()
     }
 }
 
@@ -700,7 +719,7 @@ fn is_boilerplate(words: &str) -> bool {
         "listen to this article",
     ];
     let bare = words.trim_start_matches(['[', '(', '*', '_', '>', '»', '→', '|', '•', ' ']);
-    if bare.len() > 200 {
+    if bare.len() > 400 {
         return false;
     }
     let lower: String = bare.chars().take(40).flat_map(char::to_lowercase).collect();
@@ -710,6 +729,13 @@ fn is_boilerplate(words: &str) -> bool {
             .is_some_and(|rest| start.ends_with([':', '@']) || !rest.starts_with(char::is_alphanumeric))
     };
     let n_words = bare.split_whitespace().count();
+    // A caption that is called nothing of the kind gives itself away by its credit.
+    if ["(AP Photo", "/Getty Images", "via AP", "/AFP", "/Reuters)", "(Photo by", "(Photo:"]
+        .iter()
+        .any(|credit| words.contains(credit))
+    {
+        return true;
+    }
     // A sentence may begin with "Comments" or "Recommended"; an appeal may be one too.
     STARTS.iter().any(|start| is_start(&start))
         && (n_words <= 12 || !bare.ends_with('.') || lower.starts_with("sign up") || lower.starts_with("subscribe"))
