@@ -5,7 +5,6 @@
 mod compress;
 mod decode;
 mod html;
-mod html_meta;
 mod json;
 mod markdown;
 mod plain;
@@ -290,7 +289,7 @@ fn guess_language(article: &Article) -> Option<String> {
     const SAMPLE_BYTES: usize = 1024;
     let text = article.text.trim_start();
     let body = text.find("\n\n").filter(|&at| at < 300 && text.len() > at + 400).map_or(text, |at| &text[at..]);
-    let guess = whatlang::detect(&body[..body.floor_char_boundary(SAMPLE_BYTES)])?;
+    let guess = whatlang::detect(start_of(body, SAMPLE_BYTES))?;
     if !guess.is_reliable() {
         return None;
     }
@@ -349,6 +348,15 @@ fn language_code(name: &str) -> Option<String> {
     }
     let row = LANGUAGES.iter().find(|row| row.0 == tag || row.2 == tag);
     row.map(|row| row.1.to_owned())
+}
+
+/// The first `max_bytes` of a text, or a little less where a character would be cut.
+fn start_of(text: &str, max_bytes: usize) -> &str {
+    let mut end = text.len().min(max_bytes);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
 }
 
 /// A value that a field really has: trimmed, and not one of the ways programs write "nothing".

@@ -79,7 +79,7 @@ fn read_labeled(line: &str, article: &mut Article) -> bool {
             article.published = article.published.take().or(Some(found));
         }
         "url" | "link" if value.starts_with("http") => {
-            article.url = article.url.take().or_else(|| Some(value.to_owned()))
+            article.url = article.url.take().or_else(|| Some(value.to_owned()));
         }
         "language" => article.language = language_code(value),
         "form" => article.form = form_of(value),

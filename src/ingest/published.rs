@@ -67,7 +67,7 @@ fn iso(text: &str) -> Option<Stamp> {
     if !text.bytes().take(4).all(|b| b.is_ascii_digit()) {
         return None;
     }
-    let spaced = text.strip_suffix(" UTC").map(|rest| format!("{rest}Z")).unwrap_or_else(|| text.to_owned());
+    let spaced = text.strip_suffix(" UTC").map_or_else(|| text.to_owned(), |rest| format!("{rest}Z"));
     // `2025-11-03 10:00:00 +0000` has a space before the offset that the standard does not.
     let joined = spaced.replace(" +", "+").replace(" -", "-");
     let pieces = Pieces::parse(joined.as_bytes()).ok()?;
@@ -146,7 +146,7 @@ fn month_of(word: &str) -> Option<i32> {
     let word = word.trim_end_matches('.').to_lowercase();
     let at = MONTHS.iter().position(|&month| {
         month == word
-            || word == &month[..3]
+            || word == month[..3]
             || (month == "september" && word == "sept")
             || (word.len() == 4 && month.starts_with(&word) && month.len() == 4)
     })?;
@@ -232,7 +232,7 @@ fn in_words(text: &str) -> Option<PartialDate> {
         }
     };
     let others = words.iter().enumerate().filter(|(at, _)| !used.contains(at));
-    (words.len() <= 14 && others.map(|(_, word)| word).all(|word| is_around(word))).then_some(date)
+    (words.len() <= 14 && others.map(|(_, word)| word).all(is_around)).then_some(date)
 }
 
 /// The date around the month name at `month_at`, and which words it is made of.
@@ -287,12 +287,12 @@ pub(super) fn from_line(line: &str) -> Option<Published> {
 
 /// `HALDEN, Nov. 3, 2025 (AP) — The ferry …`: the date in the dateline that begins one of the first paragraphs.
 pub(super) fn from_dateline(text: &str) -> Option<Published> {
-    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty()).take(6);
-    lines.filter_map(dateline).next()
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty()).take(6);
+    lines.find_map(dateline)
 }
 
 fn dateline(line: &str) -> Option<Published> {
-    let head = &line[..line.floor_char_boundary(120)];
+    let head = super::start_of(line, 120);
     let end = ["—", "–", " - ", "--"].iter().filter_map(|dash| head.find(dash)).min()?;
     let head = &head[..end];
     // The place is in capitals; everything else before the dash belongs to a sentence.

@@ -1,11 +1,14 @@
 //! JSON and JSON Lines: records out of files of any length, and the many names that programs give the same field.
 
+mod scan;
+
 use super::{
     Format, Item, Limits, Origin, Problem, Sink, compress, decode, finish, form_of, html, language_code, plain,
     present, published, too_long, whole_text,
 };
 use crate::article::{Article, Block, BlockKind, DateSource, Form, Post};
 use crate::text::Span;
+use scan::{Scanned, Values};
 use serde_json::{Map, Value};
 use std::io::{self, BufRead, Read};
 use std::ops::ControlFlow;
@@ -31,7 +34,7 @@ enum Field {
     Records,
 }
 
-/// The names of each field in the exports seen, the most telling first: news-please, trafilatura, Quotebank, NewsCatcher, `NewsAPI`,
+/// The names of each field in the exports seen, the most telling first: news-please, trafilatura, Quotebank, `NewsCatcher`, `NewsAPI`,
 /// mediastack, Media Cloud, Mastodon and Truth Social archives, JSON-LD.
 const ALIASES: &[(Field, &[&str])] = &[
     (Field::Text, &["text", "maintext", "body", "content", "articleBody", "raw_text", "full_text"]),
@@ -193,21 +196,21 @@ pub(super) fn read_values(reader: &mut dyn BufRead, origin: &Origin, sink: &mut 
     let mut values =
         Values { reader, line: 1, in_array: false, is_done: false, max_bytes: max_record_bytes(origin.limits) };
     // One object is the article itself; it is a container only if something follows.
-    let mut held: Option<(Vec<u8>, u64)> = None;
+    let mut waiting: Option<(Vec<u8>, u64)> = None;
     let mut n_values = 0usize;
     loop {
         let line = values.line;
         let value = match values.next() {
             Ok(value) => value,
             Err(error) => {
-                if let Some((bytes, line)) = held.take() {
+                if let Some((bytes, line)) = waiting.take() {
                     records.read(&bytes, true, Some(line), sink)?;
                 }
                 return sink(records.failed(None, compress::explain(&error)));
             }
         };
         n_values += 1;
-        if let Some((bytes, line)) = held.take() {
+        if let Some((bytes, line)) = waiting.take() {
             let is_part = records.next_part > 0 || !matches!(value, Scanned::End);
             records.read(&bytes, is_part, Some(line), sink)?;
         }
@@ -217,114 +220,11 @@ pub(super) fn read_values(reader: &mut dyn BufRead, origin: &Origin, sink: &mut 
             }
             Scanned::End => return ControlFlow::Continue(()),
             Scanned::Value(bytes, line) if values.in_array => records.read(&bytes, true, Some(line), sink)?,
-            Scanned::Value(bytes, line) => held = Some((bytes, line)),
+            Scanned::Value(bytes, line) => waiting = Some((bytes, line)),
             Scanned::TooLong(n_bytes) => sink(records.skipped(line, too_long(n_bytes, values.max_bytes)))?,
             Scanned::CutShort => {
                 let reason = "the JSON ends in the middle of a record; the file was cut short, or a bracket is missing";
                 return sink(records.failed(Some(line), reason.into()));
-            }
-        }
-    }
-}
-
-/// Cuts a stream into its top-level values, or into the elements of a top-level array, without holding more than one.
-struct Values<'a> {
-    reader: &'a mut dyn BufRead,
-    line: u64,
-    in_array: bool,
-    /// Whether an array has been closed.
-    is_done: bool,
-    max_bytes: u64,
-}
-
-enum Scanned {
-    /// The bytes of one value, and the line it begins on.
-    Value(Vec<u8>, u64),
-    TooLong(u64),
-    CutShort,
-    End,
-}
-
-impl Values<'_> {
-    fn byte(&mut self) -> io::Result<Option<u8>> {
-        Ok(self.reader.fill_buf()?.first().copied())
-    }
-
-    /// Passes over one byte.
-    fn pass(&mut self, byte: u8) {
-        self.line += u64::from(byte == b'\n');
-        self.reader.consume(1);
-    }
-
-    fn next(&mut self) -> io::Result<Scanned> {
-        while let Some(byte) = self.byte()? {
-            match byte {
-                b' ' | b'\t' | b'\r' | b'\n' | b',' => self.pass(byte),
-                b'[' if !self.in_array => {
-                    self.in_array = true;
-                    self.pass(byte);
-                }
-                b']' if self.in_array => {
-                    (self.in_array, self.is_done) = (false, true);
-                    self.pass(byte);
-                }
-                _ => return self.value(),
-            }
-        }
-        Ok(if self.in_array { Scanned::CutShort } else { Scanned::End })
-    }
-
-    fn value(&mut self) -> io::Result<Scanned> {
-        let first_line = self.line;
-        let (mut bytes, mut n_bytes) = (Vec::new(), 0u64);
-        let (mut depth, mut in_string, mut is_escaped) = (0usize, false, false);
-        loop {
-            let available = self.reader.fill_buf()?;
-            if available.is_empty() {
-                // A bare number or word may end with the file; anything that was opened may not.
-                let is_whole = depth == 0 && !in_string;
-                return Ok(if is_whole { Scanned::Value(bytes, first_line) } else { Scanned::CutShort });
-            }
-            let (mut n_used, mut is_end) = (0, false);
-            for &byte in available {
-                if depth == 0
-                    && !in_string
-                    && n_bytes + n_used as u64 > 0
-                    && matches!(byte, b',' | b']' | b'}' | b'\n' | b'{' | b'[')
-                {
-                    is_end = true;
-                    break;
-                }
-                n_used += 1;
-                self.line += u64::from(byte == b'\n');
-                match byte {
-                    _ if is_escaped => is_escaped = false,
-                    b'\\' if in_string => is_escaped = true,
-                    b'"' => in_string = !in_string,
-                    b'{' | b'[' if !in_string => depth += 1,
-                    b'}' | b']' if !in_string => {
-                        depth = depth.saturating_sub(1);
-                        is_end = depth == 0;
-                    }
-                    _ => {}
-                }
-                if is_end {
-                    break;
-                }
-            }
-            n_bytes += n_used as u64;
-            if n_bytes <= self.max_bytes {
-                bytes.extend_from_slice(&available[..n_used]);
-            } else {
-                bytes = Vec::new();
-            }
-            self.reader.consume(n_used);
-            if is_end {
-                return Ok(if n_bytes > self.max_bytes {
-                    Scanned::TooLong(n_bytes)
-                } else {
-                    Scanned::Value(bytes, first_line)
-                });
             }
         }
     }
@@ -337,17 +237,17 @@ struct Records<'a> {
 }
 
 impl Records<'_> {
-    fn part(&mut self) -> Option<u32> {
+    fn part(&mut self) -> u32 {
         self.next_part += 1;
-        Some(self.next_part - 1)
+        self.next_part - 1
     }
 
     fn failed(&mut self, line: Option<u64>, reason: String) -> Item {
-        Item::Failed(Problem { part: self.part(), line, reason })
+        Item::Failed(Problem { part: Some(self.part()), line, reason })
     }
 
     fn skipped(&mut self, line: u64, reason: String) -> Item {
-        Item::Skipped(Problem { part: self.part(), line: Some(line), reason })
+        Item::Skipped(Problem { part: Some(self.part()), line: Some(line), reason })
     }
 
     fn read(&mut self, bytes: &[u8], is_part: bool, line: Option<u64>, sink: &mut Sink) -> ControlFlow<()> {
@@ -359,12 +259,12 @@ impl Records<'_> {
                 let message = error.to_string();
                 let what = message.split(" at line ").next().unwrap_or(&message);
                 let reason = format!("not valid JSON: {what} at column {}; mend or drop this record", error.column());
-                let part = if is_part { self.part() } else { None };
+                let part = is_part.then(|| self.part());
                 return sink(Item::Failed(Problem { part, line, reason }));
             }
         };
         let Value::Object(mut object) = value else {
-            let part = if is_part { self.part() } else { None };
+            let part = is_part.then(|| self.part());
             return sink(Item::Failed(Problem { part, line, reason: "not a JSON object; an article is one".into() }));
         };
         if !values(&object, Field::Text).any(|value| !value.is_null())
@@ -376,11 +276,11 @@ impl Records<'_> {
                     continue;
                 };
                 let part = self.part();
-                sink(record(&mut object, self.origin, part, line))?;
+                sink(record(&mut object, self.origin, Some(part), line))?;
             }
             return ControlFlow::Continue(());
         }
-        let part = if is_part { self.part() } else { None };
+        let part = is_part.then(|| self.part());
         let item = match (record(&mut object, self.origin, part, line), decoded.note) {
             (Item::Article(mut article), Some(note)) => {
                 article.notes.push(whole_text(note));
@@ -418,7 +318,7 @@ fn record(object: &mut Object, origin: &Origin, part: Option<u32>, line: Option<
         article.text = text;
     }
     if let Some(post) = post(object, article.url.as_deref()) {
-        make_post(&mut article, post);
+        make_post(&mut article, &post);
     }
     finish(article, origin, part, line)
 }
@@ -513,7 +413,7 @@ fn post(object: &Object, url: Option<&str>) -> Option<Post> {
 }
 
 /// Marks the text as a post, each of its paragraphs as a block: a record of a platform is speech as a whole.
-fn make_post(article: &mut Article, post: Post) {
+fn make_post(article: &mut Article, post: &Post) {
     article.form = Some(article.form.unwrap_or(Form::Post));
     if article.form != Some(Form::Post) {
         return;
@@ -522,7 +422,7 @@ fn make_post(article: &mut Article, post: Post) {
         article.authors = vec![author.clone()];
     }
     article.publisher = article.publisher.take().or_else(|| post.platform.clone());
-    if article.text.len() > u32::MAX as usize {
+    if u32::try_from(article.text.len()).is_err() {
         return;
     }
     if article.blocks.is_empty() {

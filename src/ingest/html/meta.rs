@@ -1,7 +1,7 @@
 //! Metadata of a saved page: JSON-LD, then `OpenGraph` and other meta elements, then what is visible. No text.
 
-use super::{json, language_code, plain, present, published};
 use crate::article::{Article, DateSource, Form, Published};
+use crate::ingest::{json, language_code, plain, present, published};
 use dom_query::Document;
 use serde_json::{Map, Value};
 
@@ -114,8 +114,9 @@ fn unescaped(text: &str) -> Option<String> {
 }
 
 fn authors(page: &Document, linked: Option<&Map<String, Value>>) -> Vec<String> {
-    let named = linked.and_then(|object| object.get("author").or_else(|| object.get("creator"))).map(json::people);
-    if let Some(names) = named.filter(|names| !names.is_empty()) {
+    let linked_names =
+        linked.and_then(|object| object.get("author").or_else(|| object.get("creator"))).map(json::people);
+    if let Some(names) = linked_names.filter(|names| !names.is_empty()) {
         return names;
     }
     let said: Vec<String> = META_AUTHORS.iter().flat_map(|name| all_meta(page, name)).take(4).collect();
