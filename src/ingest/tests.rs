@@ -114,7 +114,8 @@ fn what_cannot_be_read_says_why() {
 
 #[test]
 fn a_damaged_or_endless_archive_keeps_what_came_before() {
-    let lines: Vec<String> = (0..5000).map(|n| format!("{{\"text\": \"Line {n} {}\"}}\n", n * 7919 % 10007)).collect();
+    let lines: Vec<String> =
+        (0..5000).map(|n| format!("{{\"lang\": \"en\", \"text\": \"Line {n} {}\"}}\n", n * 7919 % 10007)).collect();
     let lines = lines.concat();
     for packed in [gzip(lines.as_bytes()), zstd::encode_all(lines.as_bytes(), 1).unwrap()] {
         let name = if packed[0] == 0x1f { "a.jsonl.gz" } else { "a.jsonl.zst" };
