@@ -1,7 +1,7 @@
 //! Plain text: the decoded file is the text; headline, byline and date are read off its first lines. No markup.
 
 use super::{form_of, language_code, present, published};
-use crate::article::{Article, DateSource};
+use crate::article::{Article, DateSource, Form};
 
 /// A plain-text article. Its text stays as it is, first lines included.
 pub(super) fn read(text: String) -> Article {
@@ -29,18 +29,19 @@ fn read_head(text: &str, article: &mut Article) {
     }
     let mut is_told = vec![false; head.len()];
     for (at, &(line, _)) in head.iter().enumerate().take(HEAD_LINES) {
-        is_told[at] = read_labeled(line, article)
+        is_told[at] = read_kind(line, at, article)
+            || read_labeled(line, article)
             || read_byline(line, article)
             || read_date(line, article)
             || read_masthead(line, at, article);
     }
     if article.title.is_none() {
-        article.title = title(&head, &is_told);
+        article.title = title(&head, &is_told, article.authors.is_empty());
     }
 }
 
 /// The first line that is none of the others, if it looks like a headline and something sets it off from the text.
-fn title(head: &[(&str, bool)], is_told: &[bool]) -> Option<String> {
+fn title(head: &[(&str, bool)], is_told: &[bool], has_no_byline: bool) -> Option<String> {
     let at = is_told.iter().position(|told| !told)?;
     let (line, is_blank_after) = head[at];
     let is_before_other = is_told.get(at + 1).copied().unwrap_or(false);
@@ -49,12 +50,35 @@ fn title(head: &[(&str, bool)], is_told: &[bool]) -> Option<String> {
     let n_words = line.split_whitespace().count();
     let ends_open = !line.ends_with(['.', ':', ',', ';', '!', '”', '"', '—', '-']) || line.ends_with("U.S.");
     let starts_well = line.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || "‘'“\"$".contains(c));
-    let is_label = line.split_once(": ").is_some_and(|(name, _)| {
-        name.chars().all(|c| c.is_uppercase() || c == ' ' || c == '.') && name.len() < 30 && n_words > 8
-    });
+    let is_label = !line.starts_with("TRANSCRIPT")
+        && line.split_once(": ").is_some_and(|(name, _)| {
+            name.chars().all(|c| c.is_uppercase() || c == ' ' || c == '.') && name.len() < 30 && n_words > 8
+        });
+    // A headline comes before the byline, not after it.
+    let may_come = at <= 1 || has_no_byline;
     let is_title =
-        at <= 1 && (is_blank_after || is_before_other) && has_text_after && ends_open && starts_well && !is_label;
+        may_come && (is_blank_after || is_before_other) && has_text_after && ends_open && starts_well && !is_label;
     (is_title && (2..=30).contains(&n_words) && line.len() <= 200).then(|| line.to_owned())
+}
+
+/// What the first line may say of the whole: a press statement, or the slug of a wire service, which says nothing to a reader.
+fn read_kind(line: &str, at: usize, article: &mut Article) -> bool {
+    let upper = line.trim_matches(['*', '#', ' ']).to_uppercase();
+    if at == 0 && upper.starts_with("TRANSCRIPT") {
+        article.form = Some(Form::Transcript);
+        return false;
+    }
+    if at < 3 && (upper.starts_with("FOR IMMEDIATE RELEASE") || upper == "PRESS RELEASE") {
+        article.form = Some(Form::Statement);
+        return true;
+    }
+    let has_digit = line.contains(|c: char| c.is_ascii_digit());
+    at == 0
+        && has_digit
+        && line.contains('-')
+        && line.len() <= 60
+        && !line.contains(char::is_lowercase)
+        && !line.contains(['“', '"', ','])
 }
 
 /// `Title: …`, `Author: …`, `Published: …`: a header line, as some exports have them.
@@ -97,12 +121,26 @@ fn read_byline(line: &str, article: &mut Article) -> bool {
     }
     let mut parts = rest.split(['|', '•', '·', '—', '–']).flat_map(|part| part.split(" / ")).map(str::trim);
     let mut people = names(parts.next().unwrap_or_default());
-    // "By Ann Lee, Harbor Ledger"; a first name like that of a newspaper is still a person's.
-    let mut n_seen = 0;
-    people.retain(|name| {
-        n_seen += 1;
-        n_seen == 1 || !is_outlet(name)
+    // "By Ann Lee Harbor Ledger", and "By Harbor Ledger": no person is called that.
+    let mut outlet = None;
+    people.retain_mut(|name| {
+        if is_outlet(name) && name.split_whitespace().count() <= 3 {
+            outlet.get_or_insert_with(|| name.clone());
+            return false;
+        }
+        let words: Vec<&str> = name.split(' ').collect();
+        if words.len() >= 4 && is_outlet(&words[2..].join(" ")) {
+            outlet.get_or_insert_with(|| words[2..].join(" "));
+            *name = words[..2].join(" ");
+        }
+        true
     });
+    if let Some(outlet) = outlet {
+        article.publisher = article.publisher.take().or(Some(outlet));
+        if people.is_empty() {
+            return true;
+        }
+    }
     if people.is_empty() {
         return false;
     }

@@ -229,7 +229,11 @@ impl Builder<'_> {
             && ["By ", "BY ", "by "].iter().any(|by| words.starts_with(by))
             && !words.ends_with('.')
             && !plain::names(words).is_empty();
-        is_byline || self.is_title(words) || published::from_line(words).is_some()
+        // What is left of a byline whose name Readability has taken.
+        let is_bare_by = self.blocks.len() < 3
+            && words.len() < 40
+            && (words == "By" || words.starts_with("By |") || words.starts_with("By,"));
+        is_byline || is_bare_by || self.is_title(words) || published::from_line(words).is_some()
     }
 }
 
@@ -259,7 +263,11 @@ fn split_at_breaks(text: &str) -> Vec<String> {
 /// `— Elena Ruiz (@MayorRuiz) March 11, 2024`: who posted it, which the block says.
 fn is_signature(words: &str) -> bool {
     let is_dashed = words.starts_with(['—', '–']) || words.starts_with("- ") || words.starts_with("-- ");
-    is_dashed && words.len() <= 160
+    // "Ed Stane @ed", as a box has it above the post.
+    let is_header = words.split_whitespace().count() <= 6
+        && words.split_whitespace().any(|word| word.starts_with('@') && word.len() > 2);
+    is_header
+        || is_dashed && words.len() <= 160
         || words.contains("(@") && words.len() <= 120 && !words.ends_with('.')
         || published::from_line(words).is_some()
 }

@@ -1,6 +1,7 @@
 //! Posts of platforms inside a page: which block quotes are posts, of whom, and from where.
 
 use crate::article::Post;
+use crate::ingest::plain;
 use dom_query::{Document, NodeRef};
 
 /// The platform that an address belongs to, by the name people use.
@@ -79,6 +80,14 @@ pub(super) fn mark_posts(page: &Document) -> Vec<Post> {
             let first = path.split(['/', '?']).next()?;
             let is_handle = first.starts_with('@') || (platform == "X" && !first.is_empty() && first != "i");
             is_handle.then(|| format!("@{}", first.trim_start_matches('@')))
+        });
+        let author = author.or_else(|| {
+            // The name above the post, linked to the account.
+            let named = descendants(node, "a")
+                .into_iter()
+                .map(|link| plain::names(&link.text()))
+                .find(|names| names.len() == 1)?;
+            named.into_iter().next()
         });
         node.remove_attrs(&["class", "id"]);
         node.set_attr(POST_MARK, &posts.len().to_string());

@@ -124,7 +124,14 @@ fn authors(page: &Document, linked: Option<&Map<String, Value>>) -> Vec<String> 
     if !names.is_empty() {
         return names;
     }
-    for selector in ["[rel=author]", "[itemprop=author]", "[class*=byline]", "[class*=author-name]"] {
+    for selector in [
+        "[rel=author]",
+        "[itemprop=author]",
+        "[class*=byline]",
+        "[class~=by]",
+        "[class~=author]",
+        "[class*=author-name]",
+    ] {
         let mut names = Vec::new();
         for node in page.select(selector).nodes().iter().take(4) {
             for name in plain::names(&collapsed(&node.text())) {
