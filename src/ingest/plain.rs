@@ -367,6 +367,20 @@ mod tests {
             Some("2025-11-03"),
         );
         check(&format!("{body}\n\n{body}"), None, &[], None, None);
+        check(
+            &format!("NW0310 4 GEN 0410 BC-FERRY\n\nFerry sinks\n\nBy Ann Lee Northfield Wire\n\n{body}"),
+            Some("Ferry sinks"),
+            &["Ann Lee"],
+            Some("Northfield Wire"),
+            None,
+        );
+        check(
+            &format!("FOR IMMEDIATE RELEASE\nNovember 3, 2025\n\nStatement on the ferry\n\n{body}"),
+            Some("Statement on the ferry"),
+            &[],
+            None,
+            Some("2025-11-03"),
+        );
         check("The ferry sank\nand then it rained on us all.", None, &[], None, None);
         check("By the time the ferry sank, it was late.\n\nWe left.", None, &[], None, None);
     }

@@ -132,6 +132,22 @@ fn a_damaged_or_endless_archive_keeps_what_came_before() {
     );
 }
 
+#[cfg(unix)]
+#[test]
+fn a_fifo_is_never_opened() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.txt");
+    assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
+    let mut items = Vec::new();
+    read(&path, "a.txt", &Limits::default(), &mut |item| {
+        items.push(item);
+        ControlFlow::Continue(())
+    });
+    assert_eq!(shown(&items), ["skipped None None: a FIFO, not a file; pipe it to `-` to read it"]);
+    let walked: Vec<_> = super::walk::walk(folder.path(), &super::walk::Options::default()).collect();
+    assert!(matches!(&walked[..], [super::walk::Entry::Skipped(_, reason)] if reason.starts_with("a FIFO")));
+}
+
 #[test]
 fn fields_of_records() {
     let record = br#"{"_id": 7, "maintext": "One two.", "headline": "T", "byline": "By Ann Lee and Bo Day", "source": {"id": null, "name": "Harbor Ledger"},
