@@ -17,6 +17,7 @@ pub mod claim;
 mod document;
 pub mod entity;
 mod error;
+pub mod index;
 pub mod ingest;
 pub mod lang;
 pub mod lexicon;

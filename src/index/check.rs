@@ -1,0 +1,84 @@
+//! Whether an index is whole: checksums, spans that still equal their text, and counts that agree.
+
+use super::Store;
+use super::reader::{Reader, key_of, term_query};
+use crate::error::Result;
+use crate::text::mark::without_outer_marks;
+use crate::wire;
+use std::collections::BTreeMap;
+use tantivy::collector::DocSetCollector;
+
+/// Most problems of one sort that are listed.
+const MOST: usize = 20;
+
+/// What is wrong; empty when nothing is.
+pub(super) fn check(store: &Store) -> Result<Vec<String>> {
+    let mut problems = Vec::new();
+    let damaged = store.index.validate_checksum().map_err(|e| store.error(&e))?;
+    for path in &damaged {
+        problems.push(format!(
+            "{}: its checksum does not match its content; rebuild: whosaid index --force PATH",
+            path.display()
+        ));
+    }
+    problems.sort();
+    if !problems.is_empty() {
+        return Ok(problems);
+    }
+    let reader = store.reader()?;
+    let mut found: BTreeMap<String, [u64; 3]> = BTreeMap::new();
+    let articles = reader
+        .searcher
+        .search(&*term_query(reader.fields.kind, "article"), &DocSetCollector)
+        .map_err(|e| reader.failed(&e))?;
+    let mut keys: Vec<(String, String)> = Vec::new();
+    for address in articles {
+        let head: wire::Head = reader.stored(address, reader.fields.head)?;
+        keys.push((key_of(&head), head.path));
+    }
+    keys.sort();
+    for (key, path) in &keys {
+        let article = reader.article(key)?;
+        let counts = found.entry(path.clone()).or_default();
+        counts[0] += 1;
+        counts[1] += article.quotes.len() as u64;
+        counts[2] += article.claims.len() as u64;
+        check_spans(key, &article, &mut problems);
+        if problems.len() >= MOST {
+            problems.push("… and maybe more".to_owned());
+            return Ok(problems);
+        }
+    }
+    check_counts(&reader, &found, &mut problems)?;
+    Ok(problems)
+}
+
+fn check_spans(key: &str, article: &wire::Article, problems: &mut Vec<String>) {
+    let text = article.text.as_deref().unwrap_or_default();
+    for quote in &article.quotes {
+        let parts: Option<Vec<&str>> =
+            quote.spans.content.iter().map(|&[s, e]| text.get(s..e).map(without_outer_marks)).collect();
+        if parts.is_none_or(|parts| parts.join(" … ") != quote.text) {
+            problems.push(format!("{key}: quote {} does not equal the text at its place", quote.id));
+        }
+    }
+    for claim in &article.claims {
+        if text.get(claim.span[0]..claim.span[1]) != Some(claim.text.as_str()) {
+            problems.push(format!("{key}: claim {} does not equal the text at its place", claim.id));
+        }
+    }
+}
+
+fn check_counts(reader: &Reader, found: &BTreeMap<String, [u64; 3]>, problems: &mut Vec<String>) -> Result<()> {
+    let files = reader.files()?;
+    for (path, record) in &files {
+        let counts = found.get(path).copied().unwrap_or_default();
+        if counts != [record.articles, record.quotes, record.claims] {
+            problems.push(format!(
+                "{path}: the manifest counts {} articles, {} quotes and {} claims, the index holds {}, {} and {}",
+                record.articles, record.quotes, record.claims, counts[0], counts[1], counts[2]
+            ));
+        }
+    }
+    Ok(())
+}

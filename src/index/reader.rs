@@ -1,0 +1,541 @@
+//! Answers from the last commit: rows, whole articles, counts.
+
+use super::query::{Filters, Kind, Part, Request, Sort, parse};
+use super::schema::Fields;
+use super::writer::{FileRecord, day_number};
+use super::{FORMAT, Store, tokenizer};
+use crate::error::{Error, Result};
+use crate::text::fold::fold;
+use crate::wire;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
+use std::path::PathBuf;
+use tantivy::collector::{Count, DocSetCollector, TopDocs};
+use tantivy::query::{
+    AllQuery, BooleanQuery, BoostQuery, EmptyQuery, Occur, PhraseQuery, Query, RangeQuery, TermQuery, TermSetQuery,
+};
+use tantivy::schema::{Field, IndexRecordOption, Value};
+use tantivy::tokenizer::{Language, RawTokenizer, Stemmer, TextAnalyzer};
+use tantivy::{DocAddress, Order, Searcher, TantivyDocument, Term};
+
+/// An exact word counts this many times as much as another form of it.
+const EXACT_BOOST: f32 = 2.0;
+/// Most forms of one word that are looked for; English has fewer than ten, the rest are misspellings.
+const MOST_FORMS: usize = 64;
+/// Words of context shown on either side, in bytes.
+const CONTEXT_BYTES: usize = 160;
+
+/// The last commit of an index.
+pub struct Reader {
+    pub(super) searcher: Searcher,
+    pub(super) fields: Fields,
+    dir: PathBuf,
+}
+
+impl std::fmt::Debug for Reader {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Reader").field("dir", &self.dir).finish_non_exhaustive()
+    }
+}
+
+/// Rows, and what was left out.
+#[derive(Clone, Debug, Default)]
+pub struct Answer {
+    /// The rows asked for.
+    pub rows: Vec<wire::Row>,
+    /// How many match, exactly.
+    pub total: u64,
+    /// Matching articles' rows without a date that a date filter left out.
+    pub undated_left_out: u64,
+    /// How the query was read, where that may surprise.
+    pub notes: Vec<String>,
+}
+
+impl Reader {
+    pub(super) fn new(store: &Store) -> Result<Reader> {
+        let reader = store.index.reader_builder().reload_policy(tantivy::ReloadPolicy::Manual).try_into();
+        let reader = reader.map_err(|e: tantivy::TantivyError| store.error(&e))?;
+        Ok(Reader { searcher: reader.searcher(), fields: store.fields, dir: store.dir.clone() })
+    }
+
+    pub(super) fn failed(&self, error: &dyn std::fmt::Display) -> Error {
+        super::damaged(&self.dir, error)
+    }
+
+    /// The rows that match a request.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn search(&self, request: &Request) -> Result<Answer> {
+        let mut filters = request.filters.clone();
+        let (parts, notes) = parse(&request.query, &mut filters);
+        let kind = match request.kind {
+            Kind::Quotes => "quote",
+            Kind::Claims => "claim",
+            Kind::Articles => "article",
+        };
+        let mut clauses = self.filter_clauses(kind, &filters)?;
+        let text = self.text_field(request.kind);
+        for part in &parts {
+            let query = self.part_query(text, part)?;
+            clauses.push((if part.excluded { Occur::MustNot } else { Occur::Must }, query));
+        }
+        let undated_left_out = self.undated(&clauses, &filters)?;
+        clauses.extend(self.date_clauses(&filters));
+        let query = BooleanQuery::new(clauses);
+        let (total, hits) = self.hits(&query, request, parts.iter().any(|part| !part.excluded))?;
+        let mut rows = Vec::new();
+        for (relevance, address) in hits {
+            rows.push(self.row(address, request.kind, relevance, &parts)?);
+        }
+        Ok(Answer { rows, total, undated_left_out, notes })
+    }
+
+    fn text_field(&self, kind: Kind) -> Field {
+        match kind {
+            Kind::Quotes => self.fields.quote_text,
+            Kind::Claims => self.fields.claim_text,
+            Kind::Articles => self.fields.body,
+        }
+    }
+
+    /// The page of hits that a request asks for, and how many there are in all.
+    fn hits(
+        &self,
+        query: &dyn Query,
+        request: &Request,
+        ranked: bool,
+    ) -> Result<(u64, Vec<(Option<f32>, DocAddress)>)> {
+        let total = self.searcher.search(query, &Count).map_err(|e| self.failed(&e))?;
+        let limit = if request.limit == 0 { total } else { request.limit };
+        let wanted = limit.min(total.saturating_sub(request.offset));
+        if wanted == 0 {
+            return Ok((total as u64, Vec::new()));
+        }
+        let top = TopDocs::with_limit(wanted).and_offset(request.offset);
+        let failed = |e: tantivy::TantivyError| self.failed(&e);
+        let hits: Vec<(Option<f32>, DocAddress)> = match request.sort {
+            Sort::Relevance if ranked => {
+                let hits = self.searcher.search(query, &top.order_by_score()).map_err(failed)?;
+                hits.into_iter().map(|(score, address)| (Some(score), address)).collect()
+            }
+            Sort::Score => {
+                let hits = self
+                    .searcher
+                    .search(query, &top.order_by_fast_field::<f64>("score", Order::Desc))
+                    .map_err(failed)?;
+                hits.into_iter().map(|(_, address)| (None, address)).collect()
+            }
+            Sort::Date | Sort::Relevance => {
+                let hits = self
+                    .searcher
+                    .search(query, &top.order_by_fast_field::<u64>("last_day", Order::Desc))
+                    .map_err(failed)?;
+                hits.into_iter().map(|(_, address)| (None, address)).collect()
+            }
+        };
+        Ok((total as u64, hits))
+    }
+
+    /// The clauses of all filters but the dates.
+    pub(super) fn filter_clauses(&self, kind: &str, filters: &Filters) -> Result<Vec<(Occur, Box<dyn Query>)>> {
+        let fields = &self.fields;
+        let mut clauses: Vec<(Occur, Box<dyn Query>)> = vec![(Occur::Must, term_query(fields.kind, kind))];
+        let mut any = |terms: Vec<Term>| {
+            let query: Box<dyn Query> =
+                if terms.is_empty() { Box::new(EmptyQuery) } else { Box::new(TermSetQuery::new(terms)) };
+            clauses.push((Occur::Must, query));
+        };
+        if !filters.speaker.is_empty() {
+            let mut terms = Vec::new();
+            for pattern in &filters.speaker {
+                terms.extend(self.speaker_terms(pattern)?);
+            }
+            any(terms);
+        }
+        for (patterns, among) in [
+            (&filters.source, vec![fields.medium, fields.publisher]),
+            (&filters.publisher, vec![fields.publisher]),
+            (&filters.author, vec![fields.author]),
+        ] {
+            if patterns.is_empty() {
+                continue;
+            }
+            let mut terms = Vec::new();
+            for &field in &among {
+                let matching =
+                    self.terms(field, "", |value| patterns.iter().any(|pattern| holds_words(value, pattern)))?;
+                terms.extend(matching.into_iter().map(|value| Term::from_field_text(field, &value)));
+            }
+            any(terms);
+        }
+        if !filters.path.is_empty() {
+            let mut terms = Vec::new();
+            for path in &filters.path {
+                let canonical =
+                    std::fs::canonicalize(path).map_or_else(|_| path.clone(), |p| p.to_string_lossy().into_owned());
+                let mut matching = self.terms(fields.file, &canonical, |_| true)?;
+                if matching.is_empty() {
+                    matching = self.terms(fields.file, "", |value| value.contains(path.as_str()))?;
+                }
+                terms.extend(matching.into_iter().map(|value| Term::from_field_text(fields.file, &value)));
+            }
+            any(terms);
+        }
+        if !filters.article.is_empty() {
+            let mut terms = Vec::new();
+            for article in &filters.article {
+                terms.extend(
+                    self.article_keys(article)?.into_iter().map(|key| Term::from_field_text(fields.article, &key)),
+                );
+            }
+            any(terms);
+        }
+        for (field, value) in [(fields.form, &filters.kind), (fields.voice, &filters.voice)] {
+            if let Some(value) = value {
+                any(vec![Term::from_field_text(field, &value.to_lowercase())]);
+            }
+        }
+        let least = if kind == "quote" { filters.min_confidence } else { filters.min_score };
+        if let Some(least) = least {
+            let range = RangeQuery::new(Bound::Included(Term::from_field_f64(fields.score, least)), Bound::Unbounded);
+            clauses.push((Occur::Must, Box::new(range)));
+        }
+        Ok(clauses)
+    }
+
+    /// A date passes when the day, month or year of publication overlaps the span asked for.
+    pub(super) fn date_clauses(&self, filters: &Filters) -> Vec<(Occur, Box<dyn Query>)> {
+        let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
+        if let Some(since) = filters.since {
+            let day = Term::from_field_u64(self.fields.last_day, day_number(since.first));
+            clauses.push((Occur::Must, Box::new(RangeQuery::new(Bound::Included(day), Bound::Unbounded))));
+        }
+        if let Some(until) = filters.until {
+            let day = Term::from_field_u64(self.fields.first_day, day_number(until.last()));
+            clauses.push((Occur::Must, Box::new(RangeQuery::new(Bound::Unbounded, Bound::Included(day)))));
+        }
+        clauses
+    }
+
+    /// How many rows the date filters leave out only because their article has no date.
+    fn undated(&self, clauses: &[(Occur, Box<dyn Query>)], filters: &Filters) -> Result<u64> {
+        if filters.since.is_none() && filters.until.is_none() {
+            return Ok(0);
+        }
+        let mut undated: Vec<(Occur, Box<dyn Query>)> =
+            clauses.iter().map(|(occur, query)| (*occur, query.box_clone())).collect();
+        let dated = RangeQuery::new(Bound::Included(Term::from_field_u64(self.fields.last_day, 0)), Bound::Unbounded);
+        undated.push((Occur::MustNot, Box::new(dated)));
+        let n = self.searcher.search(&BooleanQuery::new(undated), &Count).map_err(|e| self.failed(&e))?;
+        Ok(n as u64)
+    }
+
+    fn part_query(&self, field: Field, part: &Part) -> Result<Box<dyn Query>> {
+        let terms: Vec<Term> = part.words.iter().map(|word| Term::from_field_text(field, word)).collect();
+        if terms.len() > 1 {
+            return Ok(Box::new(PhraseQuery::new(terms)));
+        }
+        let Some(term) = terms.into_iter().next() else { return Ok(Box::new(AllQuery)) };
+        let exact: Box<dyn Query> = Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs));
+        if part.exact {
+            return Ok(exact);
+        }
+        let mut any: Vec<(Occur, Box<dyn Query>)> =
+            vec![(Occur::Should, Box::new(BoostQuery::new(exact, EXACT_BOOST)))];
+        for form in self.other_forms(field, &part.words[0])? {
+            any.push((
+                Occur::Should,
+                Box::new(TermQuery::new(Term::from_field_text(field, &form), IndexRecordOption::WithFreqs)),
+            ));
+        }
+        Ok(Box::new(BooleanQuery::new(any)))
+    }
+
+    /// Words of the index that share the stem of `word`, without `word`. The stem is found at query time: a stemmed copy of each field
+    /// would cost most of the time of indexing.
+    fn other_forms(&self, field: Field, word: &str) -> Result<Vec<String>> {
+        let want = stem(word);
+        // A stem's last letters may differ from its words' (policy, policies): the range is a little wider than the stem.
+        let prefix: String = want.chars().take(want.chars().count().saturating_sub(1).max(2)).collect();
+        let mut forms = self.terms(field, &prefix, |form| form != word && stem(form) == want)?;
+        forms.truncate(MOST_FORMS);
+        Ok(forms)
+    }
+
+    /// Distinct values of a field that begin with `prefix` and pass `keep`, sorted.
+    pub(super) fn terms(&self, field: Field, prefix: &str, keep: impl Fn(&str) -> bool) -> Result<Vec<String>> {
+        let mut found = BTreeSet::new();
+        for segment in self.searcher.segment_readers() {
+            let inverted = segment.inverted_index(field).map_err(|e| self.failed(&e))?;
+            let mut stream =
+                inverted.terms().range().ge(prefix.as_bytes()).into_stream().map_err(|e| self.failed(&e))?;
+            while stream.advance() {
+                let Ok(value) = std::str::from_utf8(stream.key()) else { continue };
+                if !value.starts_with(prefix) {
+                    break;
+                }
+                if keep(value) && !found.contains(value) {
+                    found.insert(value.to_owned());
+                }
+            }
+        }
+        Ok(found.into_iter().collect())
+    }
+
+    /// Keys of the articles that an id, a path, or `path#part` names; a path also by its end.
+    fn article_keys(&self, name: &str) -> Result<Vec<String>> {
+        let canonical =
+            std::fs::canonicalize(name).map_or_else(|_| name.to_owned(), |p| p.to_string_lossy().into_owned());
+        let of_file = |key: &str, path: &str| {
+            key == path || key.strip_prefix(path).is_some_and(|rest| rest.starts_with('#') || rest.starts_with('/'))
+        };
+        let mut keys = self.terms(self.fields.article, &canonical, |key| of_file(key, &canonical))?;
+        if keys.is_empty() {
+            let by_id = BooleanQuery::new(vec![
+                (Occur::Must, term_query(self.fields.kind, "article")),
+                (Occur::Must, term_query(self.fields.id, name)),
+            ]);
+            let hits = self.searcher.search(&by_id, &DocSetCollector).map_err(|e| self.failed(&e))?;
+            for address in hits {
+                let head: wire::Head = self.stored(address, self.fields.head)?;
+                keys.push(key_of(&head));
+            }
+            keys.sort();
+        }
+        if keys.is_empty() && !name.is_empty() {
+            let ending = format!("/{}", name.trim_start_matches("./"));
+            keys = self.terms(self.fields.article, "", |key| {
+                key.ends_with(&ending) || key.rsplit_once('#').is_some_and(|(path, _)| path.ends_with(&ending))
+            })?;
+        }
+        Ok(keys)
+    }
+
+    /// The articles that an id, a path or `path#part` names, whole.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn articles(&self, name: &str) -> Result<Vec<wire::Article>> {
+        let keys = self.article_keys(name)?;
+        keys.iter().map(|key| self.article(key)).collect()
+    }
+
+    /// The article of this key, with its text, quotes and claims.
+    pub(super) fn article(&self, key: &str) -> Result<wire::Article> {
+        let of_article = term_query(self.fields.article, key);
+        let mut article: Option<wire::Article> = None;
+        let (mut quotes, mut claims) = (Vec::new(), Vec::new());
+        for kind in ["article", "quote", "claim"] {
+            let query = BooleanQuery::new(vec![
+                (Occur::Must, of_article.box_clone()),
+                (Occur::Must, term_query(self.fields.kind, kind)),
+            ]);
+            for address in self.searcher.search(&query, &DocSetCollector).map_err(|e| self.failed(&e))? {
+                match kind {
+                    "article" => article = Some(self.stored(address, self.fields.record)?),
+                    "quote" => quotes.push(self.stored::<wire::Quote>(address, self.fields.record)?),
+                    _ => claims.push(self.stored::<wire::Claim>(address, self.fields.record)?),
+                }
+            }
+        }
+        let mut article = article.ok_or_else(|| self.failed(&format!("article {key} is missing")))?;
+        quotes.sort_by(|one, other| one.spans.content.cmp(&other.spans.content).then_with(|| one.id.cmp(&other.id)));
+        claims.sort_by(|one, other| one.span.cmp(&other.span).then_with(|| one.id.cmp(&other.id)));
+        (article.quotes, article.claims) = (quotes, claims);
+        Ok(article)
+    }
+
+    /// The quote whose id begins with `id`, and its article; `None` when none or several do.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn quote(&self, id: &str) -> Result<Option<(wire::Quote, wire::Article)>> {
+        if id.len() < 4 || !id.bytes().all(|b| b.is_ascii_hexdigit()) {
+            return Ok(None);
+        }
+        let ids = self.terms(self.fields.id, id, |_| true)?;
+        let terms: Vec<Term> = ids.iter().map(|id| Term::from_field_text(self.fields.id, id)).collect();
+        let query = BooleanQuery::new(vec![
+            (Occur::Must, term_query(self.fields.kind, "quote")),
+            (Occur::Must, Box::new(TermSetQuery::new(terms))),
+        ]);
+        let hits = self.searcher.search(&query, &DocSetCollector).map_err(|e| self.failed(&e))?;
+        let mut hits = hits.into_iter();
+        let (Some(address), None) = (hits.next(), hits.next()) else { return Ok(None) };
+        let quote: wire::Quote = self.stored(address, self.fields.record)?;
+        let head: wire::Head = self.stored(address, self.fields.head)?;
+        Ok(Some((quote, self.article(&key_of(&head))?)))
+    }
+
+    fn row(&self, address: DocAddress, kind: Kind, relevance: Option<f32>, parts: &[Part]) -> Result<wire::Row> {
+        let head: wire::Head = self.stored(address, self.fields.head)?;
+        let relevance = relevance.map(|score| (f64::from(score) * 1000.0).round() / 1000.0);
+        let (item, highlights, context) = match kind {
+            Kind::Quotes => {
+                let quote: wire::Quote = self.stored(address, self.fields.record)?;
+                let highlights = highlights(&quote.text, parts);
+                let span =
+                    [quote.spans.content.first().map_or(0, |s| s[0]), quote.spans.content.last().map_or(0, |s| s[1])];
+                let context = self.text_of(&head)?.map(|text| context(&text, span));
+                (wire::Item::Quote(quote), highlights, context)
+            }
+            Kind::Claims => {
+                let claim: wire::Claim = self.stored(address, self.fields.record)?;
+                let highlights = highlights(&claim.text, parts);
+                let context = self.text_of(&head)?.map(|text| context(&text, claim.span));
+                (wire::Item::Claim(claim), highlights, context)
+            }
+            Kind::Articles => {
+                let article: wire::Article = self.stored(address, self.fields.record)?;
+                let text = article.text.unwrap_or_default();
+                let span = passage(&text, parts);
+                let words = text[span[0]..span[1]].to_owned();
+                let highlights = highlights(&words, parts);
+                (wire::Item::Article { text: words, span }, highlights, None)
+            }
+        };
+        Ok(wire::Row { item, article: head, relevance, highlights, context })
+    }
+
+    fn text_of(&self, head: &wire::Head) -> Result<Option<String>> {
+        let query = BooleanQuery::new(vec![
+            (Occur::Must, term_query(self.fields.article, &key_of(head))),
+            (Occur::Must, term_query(self.fields.kind, "article")),
+        ]);
+        let hit =
+            self.searcher.search(&query, &TopDocs::with_limit(1).order_by_score()).map_err(|e| self.failed(&e))?;
+        let Some((_, address)) = hit.first() else { return Ok(None) };
+        Ok(self.stored::<wire::Article>(*address, self.fields.record)?.text)
+    }
+
+    /// A stored JSON field.
+    pub(super) fn stored<T: serde::de::DeserializeOwned>(&self, address: DocAddress, field: Field) -> Result<T> {
+        let document: TantivyDocument = self.searcher.doc(address).map_err(|e| self.failed(&e))?;
+        let json = document.get_first(field).and_then(|value| value.as_str()).unwrap_or_default();
+        serde_json::from_str(json).map_err(|e| self.failed(&e))
+    }
+
+    /// The manifest.
+    pub(super) fn files(&self) -> Result<BTreeMap<String, FileRecord>> {
+        let hits = self
+            .searcher
+            .search(&*term_query(self.fields.kind, "file"), &DocSetCollector)
+            .map_err(|e| self.failed(&e))?;
+        let mut files = BTreeMap::new();
+        for address in hits {
+            let record: FileRecord = self.stored(address, self.fields.record)?;
+            files.insert(record.path.clone(), record);
+        }
+        Ok(files)
+    }
+
+    /// What the index holds.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn info(&self) -> Result<wire::Info> {
+        let count =
+            |query: &dyn Query| self.searcher.search(query, &Count).map(|n| n as u64).map_err(|e| self.failed(&e));
+        let dated = RangeQuery::new(Bound::Included(Term::from_field_u64(self.fields.last_day, 0)), Bound::Unbounded);
+        let undated = BooleanQuery::new(vec![
+            (Occur::Must, term_query(self.fields.kind, "article")),
+            (Occur::MustNot, Box::new(dated)),
+        ]);
+        let (speakers, _) = self.speakers(None, &Filters::default(), 0, 0)?;
+        let entries = std::fs::read_dir(&self.dir).map_err(|e| Error::io(&self.dir, e))?;
+        let bytes = entries.filter_map(|entry| entry.ok()?.metadata().ok()).map(|metadata| metadata.len()).sum();
+        Ok(wire::Info {
+            schema: wire::SCHEMA,
+            format: FORMAT,
+            program: env!("CARGO_PKG_VERSION").to_owned(),
+            articles: count(&*term_query(self.fields.kind, "article"))?,
+            quotes: count(&*term_query(self.fields.kind, "quote"))?,
+            claims: count(&*term_query(self.fields.kind, "claim"))?,
+            speakers: speakers.len() as u64,
+            bytes,
+            undated: count(&undated)?,
+        })
+    }
+}
+
+/// The key under which an article's documents are stored.
+pub(super) fn key_of(head: &wire::Head) -> String {
+    head.part.map_or_else(|| head.path.clone(), |part| format!("{}#{part}", head.path))
+}
+
+pub(super) fn term_query(field: Field, value: &str) -> Box<dyn Query> {
+    Box::new(TermQuery::new(Term::from_field_text(field, value), IndexRecordOption::Basic))
+}
+
+/// Whether all words of `pattern` are words of `value`, whatever case, accents and marks.
+pub(super) fn holds_words(value: &str, pattern: &str) -> bool {
+    let value: Vec<String> = tokenizer::words(value).into_iter().map(|(word, _)| word).collect();
+    let mut pattern = tokenizer::words(pattern).into_iter().map(|(word, _)| word).peekable();
+    pattern.peek().is_some() && pattern.all(|word| value.contains(&word))
+}
+
+fn stem(word: &str) -> String {
+    let mut analyzer = TextAnalyzer::builder(RawTokenizer::default()).filter(Stemmer::new(Language::English)).build();
+    let mut stream = analyzer.token_stream(word);
+    if stream.advance() { stream.token().text.clone() } else { fold(word) }
+}
+
+/// Byte ranges of `text` that match the query, in order.
+fn highlights(text: &str, parts: &[Part]) -> Vec<wire::Range> {
+    let words = tokenizer::words(text);
+    let mut found: Vec<wire::Range> = Vec::new();
+    for part in parts.iter().filter(|part| !part.excluded && !part.words.is_empty()) {
+        let want = (part.words.len() == 1 && !part.exact).then(|| stem(&part.words[0]));
+        for at in 0..words.len().saturating_sub(part.words.len() - 1) {
+            let hit = match &want {
+                Some(want) => {
+                    words[at].0 == part.words[0]
+                        || words[at].0.starts_with(want.get(..2).unwrap_or(want)) && stem(&words[at].0) == *want
+                }
+                None => part.words.iter().zip(&words[at..]).all(|(want, (word, _))| want == word),
+            };
+            if hit {
+                found.push([words[at].1[0], words[at + part.words.len() - 1].1[1]]);
+            }
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// The stretch of an article around the first match, whole words; its beginning when nothing matches.
+fn passage(text: &str, parts: &[Part]) -> wire::Range {
+    let first = highlights(text, parts).first().copied().unwrap_or([0, 0]);
+    let start = cut_before(text, first[0].saturating_sub(CONTEXT_BYTES));
+    let end = cut_after(text, (first[1] + CONTEXT_BYTES).min(text.len()));
+    [start, end.max(start)]
+}
+
+fn context(text: &str, span: wire::Range) -> wire::Context {
+    let [start, end] = [span[0].min(text.len()), span[1].min(text.len())];
+    let from = cut_before(text, start.saturating_sub(CONTEXT_BYTES)).min(start);
+    let to = cut_after(text, (end + CONTEXT_BYTES).min(text.len())).max(end);
+    wire::Context { before: text[from..start].trim_start().to_owned(), after: text[end..to].trim_end().to_owned() }
+}
+
+/// The first place at or behind `at` where a word begins.
+fn cut_before(text: &str, at: usize) -> usize {
+    if at == 0 {
+        return 0;
+    }
+    let at = text.ceil_char_boundary(at);
+    text[at..]
+        .find(char::is_whitespace)
+        .map_or(at, |space| at + space + text[at + space..].chars().next().map_or(0, char::len_utf8))
+}
+
+/// The last place at or before `at` where a word ends.
+fn cut_after(text: &str, at: usize) -> usize {
+    if at >= text.len() {
+        return text.len();
+    }
+    let at = text.floor_char_boundary(at);
+    text[..at].rfind(char::is_whitespace).unwrap_or(at)
+}

@@ -1,0 +1,84 @@
+//! The fields of the index. Documents are of four kinds: article, quote, claim, and file (the manifest).
+
+use super::tokenizer;
+use tantivy::schema::{
+    FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
+};
+
+/// Handles of all fields.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Fields {
+    /// `article`, `quote`, `claim` or `file`.
+    pub(crate) kind: Field,
+    /// Path of the file: deleting by it removes everything that the file gave.
+    pub(crate) file: Field,
+    /// Key of the article, `path` or `path#part`.
+    pub(crate) article: Field,
+    /// Id of the quote, the claim or the article.
+    pub(crate) id: Field,
+    /// Words of a quote.
+    pub(crate) quote_text: Field,
+    /// Words of a claim.
+    pub(crate) claim_text: Field,
+    /// Headline and text of an article.
+    pub(crate) body: Field,
+    /// Id of the speaker.
+    pub(crate) speaker_id: Field,
+    /// Full name of the speaker.
+    pub(crate) speaker: Field,
+    /// Other names of the speaker.
+    pub(crate) alias: Field,
+    /// Where it was said.
+    pub(crate) medium: Field,
+    /// The outlet.
+    pub(crate) publisher: Field,
+    /// Names in the byline.
+    pub(crate) author: Field,
+    /// `direct`, `mixed`, `indirect` for quotes; the kinds of a claim.
+    pub(crate) form: Field,
+    /// `article` or `speaker`, for claims.
+    pub(crate) voice: Field,
+    /// First and last day of the publication date as yyyymmdd; absent when undated.
+    pub(crate) first_day: Field,
+    /// See `first_day`.
+    pub(crate) last_day: Field,
+    /// Confidence of a quote, score of a claim.
+    pub(crate) score: Field,
+    /// The article's head, as JSON.
+    pub(crate) head: Field,
+    /// The quote, the claim, the article without its quotes and claims, or the file record, as JSON.
+    pub(crate) record: Field,
+}
+
+/// The schema and its handles.
+pub(crate) fn build() -> (Schema, Fields) {
+    let mut schema = Schema::builder();
+    let words = TextOptions::default().set_indexing_options(
+        TextFieldIndexing::default()
+            .set_tokenizer(tokenizer::NAME)
+            .set_index_option(IndexRecordOption::WithFreqsAndPositions),
+    );
+    let fields = Fields {
+        kind: schema.add_text_field("kind", STRING),
+        file: schema.add_text_field("file", STRING),
+        article: schema.add_text_field("article", STRING | FAST),
+        id: schema.add_text_field("id", STRING),
+        quote_text: schema.add_text_field("quote_text", words.clone()),
+        claim_text: schema.add_text_field("claim_text", words.clone()),
+        body: schema.add_text_field("body", words),
+        speaker_id: schema.add_text_field("speaker_id", STRING | FAST),
+        speaker: schema.add_text_field("speaker", STRING | FAST),
+        alias: schema.add_text_field("alias", STRING),
+        medium: schema.add_text_field("medium", STRING | FAST),
+        publisher: schema.add_text_field("publisher", STRING),
+        author: schema.add_text_field("author", STRING),
+        form: schema.add_text_field("form", STRING),
+        voice: schema.add_text_field("voice", STRING),
+        first_day: schema.add_u64_field("first_day", FAST | INDEXED),
+        last_day: schema.add_u64_field("last_day", FAST | INDEXED),
+        score: schema.add_f64_field("score", FAST | INDEXED),
+        head: schema.add_text_field("head", STORED),
+        record: schema.add_text_field("record", STORED),
+    };
+    (schema.build(), fields)
+}

@@ -1,0 +1,225 @@
+//! Adding, replacing and removing the articles of a file, in one commit with the file's own record.
+
+use super::Store;
+use super::schema::Fields;
+use crate::article::PartialDate;
+use crate::error::{Error, Result};
+use crate::wire;
+use serde::{Deserialize, Serialize};
+use tantivy::indexer::{LogMergePolicy, UserOperation};
+use tantivy::{IndexWriter, TantivyDocument, TantivyError, Term};
+
+/// A segment is merged when this share of its documents is deleted.
+const DELETED_RATIO: f32 = 0.3;
+
+/// What the manifest knows of a file.
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct FileRecord {
+    /// Canonical path.
+    pub path: String,
+    /// Size in bytes.
+    pub size: u64,
+    /// Time of its last change, in nanoseconds since 1970.
+    pub modified_ns: i128,
+    /// 128-bit hash of its bytes, in hex.
+    pub content_hash: String,
+    /// The PATH that the user gave, canonical.
+    pub root: String,
+    /// Version of program and models that read it.
+    pub version: String,
+    /// How many articles it gave.
+    pub articles: u64,
+    /// How many quotes.
+    pub quotes: u64,
+    /// How many claims.
+    pub claims: u64,
+    /// What was skipped or failed in it.
+    pub problems: Vec<String>,
+}
+
+/// Articles of one file. A container too large for one batch comes in several: the file's record goes with the last.
+#[derive(Debug)]
+pub struct FileBatch {
+    /// The file; its counts matter in the last batch alone.
+    pub file: FileRecord,
+    /// What the file gave before is removed.
+    pub first: bool,
+    /// The file is whole, its record is written.
+    pub last: bool,
+    /// Articles with their text and blocks.
+    pub articles: Vec<wire::Article>,
+}
+
+/// The one writer of an index.
+pub struct Writer {
+    writer: IndexWriter,
+    fields: Fields,
+}
+
+impl std::fmt::Debug for Writer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Writer").finish_non_exhaustive()
+    }
+}
+
+impl Writer {
+    pub(super) fn new(store: &Store, memory_bytes: usize, threads: usize) -> Result<Writer> {
+        let writer =
+            store.index.writer_with_num_threads(threads.max(1), memory_bytes).map_err(|error| match error {
+                TantivyError::LockFailure(..) => Error::user(format!(
+                    "another whosaid is writing to the index at {}; wait for it, or give another --index DIR",
+                    store.dir.display()
+                )),
+                other => store.error(&other),
+            })?;
+        let mut policy = LogMergePolicy::default();
+        policy.set_del_docs_ratio_before_merge(DELETED_RATIO);
+        writer.set_merge_policy(Box::new(policy));
+        Ok(Writer { writer, fields: store.fields })
+    }
+
+    /// Adds the articles of a batch. May be called from many threads; nothing is visible before [`Writer::commit`].
+    ///
+    /// # Errors
+    /// When the index cannot be written.
+    pub fn replace_file(&self, batch: FileBatch) -> Result<()> {
+        let fields = &self.fields;
+        let mut operations = Vec::new();
+        if batch.first {
+            operations.push(UserOperation::Delete(Term::from_field_text(fields.file, &batch.file.path)));
+        }
+        for article in batch.articles {
+            self.add_article(article, &batch.file.path, &mut operations)?;
+        }
+        if batch.last {
+            let mut document = TantivyDocument::new();
+            document.add_text(fields.kind, "file");
+            document.add_text(fields.file, &batch.file.path);
+            document.add_text(fields.record, json(&batch.file)?);
+            operations.push(UserOperation::Add(document));
+        }
+        self.writer.run(operations).map_err(|e| Error::index(e.to_string()))?;
+        Ok(())
+    }
+
+    /// Removes a file and everything that it gave.
+    ///
+    /// # Errors
+    /// When the index cannot be written.
+    pub fn remove_file(&self, path: &str) -> Result<()> {
+        let delete = UserOperation::Delete(Term::from_field_text(self.fields.file, path));
+        self.writer.run([delete]).map_err(|e| Error::index(e.to_string()))?;
+        Ok(())
+    }
+
+    /// Makes all that was added and removed visible and durable.
+    ///
+    /// # Errors
+    /// When the index cannot be written; the last commit stays as it is.
+    pub fn commit(&mut self) -> Result<()> {
+        self.writer.commit().map_err(|e| Error::index(e.to_string()))?;
+        Ok(())
+    }
+
+    /// Waits until segments are merged.
+    ///
+    /// # Errors
+    /// When merging failed; what was committed stays.
+    pub fn finish(self) -> Result<()> {
+        self.writer.wait_merging_threads().map_err(|e| Error::index(e.to_string()))
+    }
+
+    fn add_article(&self, mut article: wire::Article, file: &str, operations: &mut Vec<UserOperation>) -> Result<()> {
+        let fields = &self.fields;
+        let key = match article.head.part {
+            Some(part) => format!("{}#{part}", article.head.path),
+            None => article.head.path.clone(),
+        };
+        let quotes = std::mem::take(&mut article.quotes);
+        let claims = std::mem::take(&mut article.claims);
+        let head = json(&article.head)?;
+        let start = |kind: &str| {
+            let mut document = TantivyDocument::new();
+            document.add_text(fields.kind, kind);
+            document.add_text(fields.file, file);
+            document.add_text(fields.article, &key);
+            if let Some(publisher) = &article.head.publisher {
+                document.add_text(fields.publisher, publisher);
+            }
+            for author in &article.authors {
+                document.add_text(fields.author, author);
+            }
+            if let Some((first, last)) = article.head.published.as_deref().and_then(days) {
+                document.add_u64(fields.first_day, first);
+                document.add_u64(fields.last_day, last);
+            }
+            document
+        };
+        let speaker = |document: &mut TantivyDocument, speaker: Option<&wire::Speaker>| {
+            let Some(speaker) = speaker else { return };
+            document.add_text(fields.speaker_id, &speaker.id);
+            document.add_text(fields.speaker, &speaker.name);
+            for alias in &speaker.aliases {
+                document.add_text(fields.alias, alias);
+            }
+        };
+        for quote in &quotes {
+            let mut document = start("quote");
+            document.add_text(fields.id, &quote.id);
+            document.add_text(fields.quote_text, &quote.text);
+            speaker(&mut document, quote.speaker.as_ref());
+            if let Some(medium) = &quote.medium {
+                document.add_text(fields.medium, &medium.name);
+            }
+            document.add_text(fields.form, &quote.kind);
+            document.add_f64(fields.score, quote.confidence);
+            document.add_text(fields.head, &head);
+            document.add_text(fields.record, json(quote)?);
+            operations.push(UserOperation::Add(document));
+        }
+        for claim in &claims {
+            let mut document = start("claim");
+            document.add_text(fields.id, &claim.id);
+            document.add_text(fields.claim_text, &claim.text);
+            speaker(&mut document, claim.speaker.as_ref());
+            let quote = claim.quote.as_ref().and_then(|id| quotes.iter().find(|quote| quote.id == *id));
+            if let Some(medium) = quote.and_then(|quote| quote.medium.as_ref()) {
+                document.add_text(fields.medium, &medium.name);
+            }
+            for kind in &claim.kinds {
+                document.add_text(fields.form, kind);
+            }
+            document.add_text(fields.voice, &claim.voice);
+            document.add_f64(fields.score, claim.score);
+            document.add_text(fields.head, &head);
+            document.add_text(fields.record, json(claim)?);
+            operations.push(UserOperation::Add(document));
+        }
+        let mut document = start("article");
+        document.add_text(fields.id, &article.head.id);
+        if let Some(title) = &article.head.title {
+            document.add_text(fields.body, title);
+        }
+        document.add_text(fields.body, article.text.as_deref().unwrap_or_default());
+        document.add_text(fields.head, &head);
+        document.add_text(fields.record, json(&article)?);
+        operations.push(UserOperation::Add(document));
+        Ok(())
+    }
+}
+
+fn json(value: &impl Serialize) -> Result<String> {
+    serde_json::to_string(value).map_err(|e| Error::index(e.to_string()))
+}
+
+/// First and last day of a publication date as yyyymmdd.
+fn days(published: &str) -> Option<(u64, u64)> {
+    let date = PartialDate::parse(published.get(..10).unwrap_or(published))?;
+    Some((day_number(date.first), day_number(date.last())))
+}
+
+/// A day as yyyymmdd.
+pub(super) fn day_number(date: jiff::civil::Date) -> u64 {
+    let (year, month, day) = (date.year().unsigned_abs(), date.month().unsigned_abs(), date.day().unsigned_abs());
+    u64::from(year) * 10_000 + u64::from(month) * 100 + u64::from(day)
+}
