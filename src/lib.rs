@@ -14,6 +14,7 @@
 mod analyze;
 pub mod article;
 pub mod claim;
+pub mod cli;
 mod document;
 pub mod entity;
 mod error;
@@ -21,6 +22,7 @@ pub mod index;
 pub mod ingest;
 pub mod lang;
 pub mod lexicon;
+mod output;
 pub mod quote;
 pub mod text;
 mod view;

@@ -17,6 +17,34 @@ pub fn digest<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> u128 {
     hasher.digest128()
 }
 
+/// Hash of a stream of bytes.
+#[derive(Default)]
+pub struct Hasher(Xxh3);
+
+impl std::fmt::Debug for Hasher {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Hasher")
+    }
+}
+
+impl Hasher {
+    /// 128-bit hash of all bytes written so far, as 32 hexadecimal digits.
+    pub fn hex(&self) -> String {
+        format!("{:032x}", self.0.digest128())
+    }
+}
+
+impl std::io::Write for Hasher {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::hex_id;

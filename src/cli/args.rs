@@ -1,0 +1,277 @@
+//! Flags as typed. The doc comments are the help texts.
+
+use crate::article::{MAX_TEXT_BYTES, PartialDate};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+const EXAMPLES: &str = "\
+Examples:
+  whosaid index corpus                                   read a folder, build the index
+  whosaid search ferry                                   quotes that mention a word
+  whosaid search 'speaker:trump source:\"truth social\" \"big picture\" -tariff'
+  whosaid quotes --speaker 'Ida Holm' --since 2025-11    what somebody said
+  whosaid claims corpus/harbor-ledger                    what can be checked, best first
+  whosaid speakers                                       who is quoted how often, and where
+  whosaid extract article.txt --format jsonl             without an index
+Exit codes: 0 done or found, 1 nothing found, 2 error, 3 finished with failures, 130 interrupted";
+
+/// Who said what, where, and what can be checked: quotes, speakers and claims of news articles
+#[derive(Debug, Parser)]
+#[command(name = "whosaid", version, before_help = EXAMPLES, max_term_width = 110)]
+pub(crate) struct Cli {
+    /// Folder of the index
+    #[arg(long, global = true, value_name = "DIR", env = "WHOSAID_INDEX", default_value = "index")]
+    pub(crate) index: PathBuf,
+    /// When to color
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: Color,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    Always,
+    Never,
+}
+
+impl Color {
+    /// Makes every stream of the process follow it.
+    pub(crate) fn write_global(self) {
+        match self {
+            Color::Auto => anstream::ColorChoice::Auto,
+            Color::Always => anstream::ColorChoice::Always,
+            Color::Never => anstream::ColorChoice::Never,
+        }
+        .write_global();
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Read files and folders into the index; what is unchanged is skipped, what is gone is removed
+    #[command(
+        before_help = "Examples:\n  whosaid index corpus\n  whosaid index ~/news --index ~/news.index --report report.jsonl"
+    )]
+    Index(IndexArgs),
+    /// Full-text search over quotes, claims or articles
+    #[command(
+        before_help = "Examples:\n  whosaid search ferry\n  whosaid search '\"big picture\" since:2025-11-01 -tariff'\n  whosaid search --in claims 'homes kind:quantity'\nWords match their other forms; \"words in marks\" match exactly. Filters in the query:\nspeaker: source: publisher: author: kind: since: until: path:"
+    )]
+    Search(SearchArgs),
+    /// List quotes by speaker, source and date
+    #[command(
+        before_help = "Examples:\n  whosaid quotes --speaker 'ida holm'\n  whosaid quotes --source 'truth social' --since 2025-11-01 --format csv"
+    )]
+    Quotes(FilterArgs),
+    /// List claims, those most worth checking first
+    #[command(
+        before_help = "Examples:\n  whosaid claims\n  whosaid claims corpus/harbor-ledger/2025-11-03-ferry-vote.txt --limit 10"
+    )]
+    Claims(ClaimsArgs),
+    /// List who is quoted, with exact counts
+    #[command(before_help = "Examples:\n  whosaid speakers\n  whosaid speakers holm")]
+    Speakers(SpeakersArgs),
+    /// Show an article with its quotes, cues, sources and claims marked, or one quote and why it was given
+    #[command(
+        before_help = "Examples:\n  whosaid show corpus/harbor-ledger/2025-11-03-ferry-vote.txt\n  whosaid show 7f3a91c2"
+    )]
+    Show(ShowArgs),
+    /// Extract quotes and claims without an index; `-` reads standard input
+    #[command(
+        before_help = "Examples:\n  whosaid extract article.txt\n  cat article.txt | whosaid extract -\n  whosaid extract corpus --format score"
+    )]
+    Extract(ExtractArgs),
+    /// What the index holds
+    Info(InfoArgs),
+    /// Whether the index is whole: checksums, and every stored span against its text
+    Check,
+    /// Print a completion script
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct IndexArgs {
+    /// Files and folders
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// How many threads analyze [default: one a core]
+    #[arg(long, value_name = "N")]
+    pub(crate) threads: Option<usize>,
+    /// Read everything again; also replaces an index of another format
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// Say what would be done, and do nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Write what became of each file, as JSON Lines
+    #[arg(long, value_name = "FILE")]
+    pub(crate) report: Option<PathBuf>,
+    /// Follow symbolic links
+    #[arg(long)]
+    pub(crate) follow: bool,
+    #[command(flatten)]
+    pub(crate) limits: LimitArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LimitArgs {
+    /// Longest text of one article, in bytes
+    #[arg(long, value_name = "N", default_value_t = MAX_TEXT_BYTES as u64)]
+    pub(crate) max_article_bytes: u64,
+    /// Most bytes that one compressed file may expand to
+    #[arg(long, value_name = "N", default_value_t = 4 << 30)]
+    pub(crate) max_expanded_bytes: u64,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct FilterArgs {
+    /// Name of the speaker, whole or in part; may be given several times
+    #[arg(long, value_name = "NAME")]
+    pub(crate) speaker: Vec<String>,
+    /// Where it was said, or the outlet that reports it
+    #[arg(long, value_name = "NAME")]
+    pub(crate) source: Vec<String>,
+    /// The outlet that reports it
+    #[arg(long, value_name = "NAME")]
+    pub(crate) publisher: Vec<String>,
+    /// Name in the byline
+    #[arg(long, value_name = "NAME")]
+    pub(crate) author: Vec<String>,
+    /// Kind of quote (direct, mixed, indirect) or of claim (quantity, event, comparison, cause, rule, quote, prediction)
+    #[arg(long, value_name = "KIND")]
+    pub(crate) kind: Option<String>,
+    /// Published on this day, month or year, or later: 2025-11-24, 2025-11, 2025
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) since: Option<PartialDate>,
+    /// Published on this day, month or year, or earlier
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) until: Option<PartialDate>,
+    /// Least confidence of a quote, or score of a claim, 0 to 1
+    #[arg(long, value_name = "P", value_parser = probability)]
+    pub(crate) min_confidence: Option<f64>,
+    /// Only this file or folder
+    #[arg(long, value_name = "PATH")]
+    pub(crate) path: Vec<String>,
+    /// How many rows; 0 for all
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub(crate) limit: usize,
+    /// How many rows to leave out first
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) offset: usize,
+    /// Order [default: relevance for searches, date for quotes, score for claims]
+    #[arg(long)]
+    pub(crate) sort: Option<SortBy>,
+    /// How to print rows
+    #[arg(long, default_value = "table")]
+    pub(crate) format: Format,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum SortBy {
+    Relevance,
+    Date,
+    Score,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    Table,
+    Json,
+    Jsonl,
+    Csv,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SearchArgs {
+    /// What to look for
+    #[arg(required = true, value_name = "QUERY")]
+    pub(crate) query: Vec<String>,
+    /// What to search
+    #[arg(long = "in", value_name = "WHAT", default_value = "quotes")]
+    pub(crate) among: Among,
+    #[command(flatten)]
+    pub(crate) filters: FilterArgs,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Among {
+    Quotes,
+    Claims,
+    Articles,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ClaimsArgs {
+    /// Articles, by path or id; folders too [default: the whole index]
+    #[arg(value_name = "PATH|ID")]
+    pub(crate) articles: Vec<String>,
+    #[command(flatten)]
+    pub(crate) filters: FilterArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SpeakersArgs {
+    /// Only speakers whose name has these words
+    #[arg(value_name = "NAME")]
+    pub(crate) name: Vec<String>,
+    #[command(flatten)]
+    pub(crate) filters: FilterArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ShowArgs {
+    /// An article, by path or id, or a quote, by the beginning of its id
+    #[arg(value_name = "PATH|ID")]
+    pub(crate) what: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExtractArgs {
+    /// Files and folders; `-` for standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// What to print
+    #[arg(long, default_value = "jsonl")]
+    pub(crate) format: ExtractFormat,
+    /// With the text and its blocks
+    #[arg(long)]
+    pub(crate) with_text: bool,
+    /// How many threads analyze [default: one a core]
+    #[arg(long, value_name = "N")]
+    pub(crate) threads: Option<usize>,
+    #[command(flatten)]
+    pub(crate) limits: LimitArgs,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum ExtractFormat {
+    /// An article a line
+    Jsonl,
+    /// What the attribution scorer reads
+    Score,
+    /// Every sentence with its check-worthiness
+    Sentences,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct InfoArgs {
+    /// How to print it
+    #[arg(long, default_value = "table")]
+    pub(crate) format: Format,
+}
+
+fn date(text: &str) -> Result<PartialDate, String> {
+    PartialDate::parse(text).ok_or_else(|| "give a date as 2025-11-24, 2025-11 or 2025".to_owned())
+}
+
+fn probability(text: &str) -> Result<f64, String> {
+    text.parse().ok().filter(|p| (0.0..=1.0).contains(p)).ok_or_else(|| "give a number from 0 to 1".to_owned())
+}
