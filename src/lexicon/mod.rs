@@ -70,6 +70,12 @@ classes! {
     24 PEOPLE_OF "demonyms" "Adjectives and nouns of nationality and party.";
     25 COMMON "common_words" "Words that begin a sentence without being a name, though they may look like one.";
     26 MALE_NOUN "nouns_male" "Nouns that tell a man: spokesman, father.";
+    28 OPINION "opinion_words" "Words of praise, blame and belief.";
+    29 HEDGE "hedges" "Words that make a statement less than certain.";
+    30 COMPARISON "comparisons" "Words of comparison, rank and change.";
+    31 CAUSE "causes" "Words of cause and effect.";
+    32 RULE "rules" "Words of law, vote and rule.";
+    33 EVENT "events" "Past-tense verbs of things that records show.";
     27 FEMALE_NOUN "nouns_female" "Nouns that tell a woman: spokeswoman, mother.";
 }
 
