@@ -1,5 +1,5 @@
 //! What sort of claim a clause makes, whether it is denied or asked, and whether it can stand alone. Kinds after the rubric of
-//! ClaimBuster and Full Fact.
+//! `ClaimBuster` and Full Fact.
 
 use super::clause::Unit;
 use super::{ClaimKind, Voice};

@@ -58,10 +58,10 @@ pub(super) fn run(args: &ExtractArgs, terminal: &mut Terminal) -> Result<End> {
                         ingest::read(&found.path, &key, &limits, &mut |item| stream.take(&key, item));
                     }
                     Entry::Skipped(path, reason) => {
-                        stream.problem(&path.to_string_lossy(), &Problem { part: None, line: None, reason }, false)
+                        stream.problem(&path.to_string_lossy(), &Problem { part: None, line: None, reason }, false);
                     }
                     Entry::Failed(path, reason) => {
-                        stream.problem(&path.to_string_lossy(), &Problem { part: None, line: None, reason }, true)
+                        stream.problem(&path.to_string_lossy(), &Problem { part: None, line: None, reason }, true);
                     }
                 }
                 if stream.error.is_some() {
@@ -116,7 +116,7 @@ impl Stream<'_> {
                     }
                 }
                 Err(reason) => {
-                    self.problem(&article.key.to_string(), &Problem { part: None, line: None, reason }, true)
+                    self.problem(&article.key.to_string(), &Problem { part: None, line: None, reason }, true);
                 }
             }
         }

@@ -113,7 +113,7 @@ pub(super) fn run(args: &IndexArgs, dir: &Path, terminal: &mut Terminal) -> Resu
         roots.push(std::fs::canonicalize(path).with_context(|| format!("cannot index {}", path.display()))?);
     }
     if args.dry_run {
-        return dry_run(args, &roots, dir, terminal);
+        return Ok(dry_run(args, &roots, dir, terminal));
     }
     let store = match Store::open_or_create(dir) {
         Err(error) if args.force && error.is_user() && dir.join(crate::index::MARKER).exists() => Store::recreate(dir)?,
@@ -253,7 +253,8 @@ fn one_file(run: &Run<'_>, found: &Found, root: &str, known: Option<&FileRecord>
     let path = found.path.to_string_lossy().into_owned();
     let current = known.filter(|record| !force && record.version == version());
     if current.is_some_and(|record| record.size == found.size && record.modified_ns == found.modified_ns) {
-        return unchanged(run, &path, known);
+        unchanged(run, &path, known);
+        return Ok(());
     }
     let content_hash = match hash(&found.path) {
         Ok(hash) => hash,
@@ -273,7 +274,8 @@ fn one_file(run: &Run<'_>, found: &Found, root: &str, known: Option<&FileRecord>
         ..FileRecord::default()
     };
     if current.is_some_and(|known| known.content_hash == record.content_hash) {
-        return unchanged(run, &path, known);
+        unchanged(run, &path, known);
+        return Ok(());
     }
     let mut task = Task {
         run,
@@ -303,11 +305,10 @@ fn one_file(run: &Run<'_>, found: &Found, root: &str, known: Option<&FileRecord>
     Ok(())
 }
 
-fn unchanged(run: &Run<'_>, path: &str, known: Option<&FileRecord>) -> crate::Result<()> {
+fn unchanged(run: &Run<'_>, path: &str, known: Option<&FileRecord>) {
     let mut tally = lock(&run.tally);
     tally.unchanged += 1;
     tally.row(path, None, "unchanged", None, known.map(|record| (record.quotes, record.claims)));
-    Ok(())
 }
 
 fn hash(path: &Path) -> std::io::Result<String> {
@@ -411,7 +412,7 @@ fn analyzed(article: &article::Article) -> std::result::Result<wire::Article, Pr
     })
 }
 
-fn dry_run(args: &IndexArgs, roots: &[PathBuf], dir: &Path, terminal: &mut Terminal) -> Result<End> {
+fn dry_run(args: &IndexArgs, roots: &[PathBuf], dir: &Path, terminal: &mut Terminal) -> End {
     let known = Store::open(dir).and_then(|store| store.files()).unwrap_or_default();
     let stop = AtomicBool::new(false);
     let run = Run {
@@ -435,7 +436,7 @@ fn dry_run(args: &IndexArgs, roots: &[PathBuf], dir: &Path, terminal: &mut Termi
                     && record.modified_ns == found.modified_ns
                     && record.version == version() =>
             {
-                same += 1
+                same += 1;
             }
             Some(_) => changed += 1,
         }
@@ -444,7 +445,7 @@ fn dry_run(args: &IndexArgs, roots: &[PathBuf], dir: &Path, terminal: &mut Termi
     terminal.note(&format!(
         "would read {new} new and {changed} changed files, skip {same} unchanged, remove {gone}; nothing was done"
     ));
-    Ok(End::Done)
+    End::Done
 }
 
 /// Files of the manifest that lie under the given roots and are no longer there.

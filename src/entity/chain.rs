@@ -185,7 +185,7 @@ fn draft(text: &str, named: &Named, words: Vec<String>, at: usize) -> Draft {
         entity: Entity {
             name: display(text, named),
             kind: named.kind,
-            role: named.role.map(|role| tidy(role.of(text))),
+            role: role(text, named),
             affiliation: None,
             gender: named.gender,
             aliases: Vec::new(),
@@ -203,7 +203,7 @@ fn absorb(draft: &mut Draft, text: &str, named: &Named, words: Vec<String>) {
     let entity = &mut draft.entity;
     entity.gender = entity.gender.or(named.gender);
     if entity.role.is_none() && named.kind == EntityKind::Person {
-        entity.role = named.role.map(|role| tidy(role.of(text)));
+        entity.role = role(text, named);
     }
     if named.certain && named.kind == EntityKind::Person {
         entity.kind = EntityKind::Person;
@@ -230,11 +230,29 @@ fn add_alias(entity: &mut Entity, alias: String) {
 /// The name as shown: without the possessive ending.
 fn display(text: &str, named: &Named) -> String {
     let name = named.name.of(text).trim_end_matches("’s").trim_end_matches("'s");
-    name.split_whitespace().collect::<Vec<_>>().join(" ")
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    // A transcript's label: DWAYNE PRUITT is the Dwayne Pruitt of other articles.
+    let shouted = named.parts.len() > 1 && named.kind == EntityKind::Person && !name.chars().any(char::is_lowercase);
+    if shouted { capitalized(&name) } else { name }
 }
 
-fn tidy(role: &str) -> String {
-    role.split_whitespace().collect::<Vec<_>>().join(" ")
+fn capitalized(name: &str) -> String {
+    let mut first = true;
+    let letters = name.chars().flat_map(|c| {
+        let shown: Vec<char> = if first { vec![c] } else { c.to_lowercase().collect() };
+        first = !c.is_alphabetic() && c != '\'' && c != '’';
+        shown
+    });
+    letters.collect()
+}
+
+/// The words before the name that tell what the person is; a courtesy title tells nothing.
+fn role(text: &str, named: &Named) -> Option<String> {
+    let words: Vec<&str> = named.role?.of(text).split_whitespace().collect();
+    let courtesy = words.iter().all(|word| {
+        matches!(word.trim_end_matches('.'), "Mr" | "Mrs" | "Ms" | "Miss" | "Dr" | "Sir" | "Madam" | "former")
+    });
+    (!courtesy).then(|| words.join(" "))
 }
 
 fn finish(text: &str, names: &[Named], drafts: Vec<Draft>, of: &[Option<usize>]) -> Discourse {

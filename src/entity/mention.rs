@@ -55,7 +55,7 @@ pub(super) fn find(text: &str, syntax: &Syntax, lexicon: &Lexicon) -> Vec<Named>
                     at += 1;
                     continue;
                 }
-                found.extend(scan.named(at..end, sentence.tokens.start, headline));
+                found.push(scan.named(at..end, sentence.tokens.start, headline));
                 at = end;
             }
         }
@@ -99,17 +99,7 @@ impl Scan<'_> {
                 }
                 has_body |= self.has(at, Classes::BODY);
                 at += 1;
-            } else if joins_next && self.has(at, Classes::PARTICLE) && !self.has(at, Classes::PREPOSITION) {
-                at += 2;
-            } else if joins_next
-                && (self.word(at) == "&" || has_body && matches!(self.word(at), "of" | "for" | "on" | "and"))
-            {
-                at += 2;
-            } else if joins_next
-                && matches!(self.word(at), "of")
-                && self.has(at - 1, Classes::BODY | Classes::ROLE)
-                && at - 1 > start
-            {
+            } else if joins_next && self.links(at, start, has_body) {
                 at += 2;
             } else if self.syntax.tokens[at].shape == Shape::Possessive
                 && joins_next
@@ -134,6 +124,15 @@ impl Scan<'_> {
             }
         }
         at
+    }
+
+    /// Whether a lower-case word joins the capitals around it into one name: "van", "&", the "of" of a body or an office.
+    fn links(&self, at: usize, start: usize, has_body: bool) -> bool {
+        let word = self.word(at);
+        self.has(at, Classes::PARTICLE) && !self.has(at, Classes::PREPOSITION)
+            || word == "&"
+            || has_body && matches!(word, "of" | "for" | "on" | "and")
+            || word == "of" && at > start + 1 && self.has(at - 1, Classes::BODY | Classes::ROLE)
     }
 
     /// `"Bobby"` between two names: one past its closing mark.
@@ -176,7 +175,7 @@ impl Scan<'_> {
     }
 
     /// The mentions that a run of name words makes: one, or two where a possessive or a title inside splits it.
-    fn named(&self, run: Range<usize>, sentence_start: usize, in_headline: bool) -> Option<Named> {
+    fn named(&self, run: Range<usize>, sentence_start: usize, in_headline: bool) -> Named {
         let mut start = run.start;
         let mut role: Option<Range<usize>> = None;
         // Titles and modifiers before the name: “Republican Sen.”, “Wells Fargo CEO”, “former President”
@@ -199,7 +198,7 @@ impl Scan<'_> {
             role = Some(run.start..forename);
             start = forename;
         } else if let Some(title) = last_title
-            && !(body_end && !self.has(run.start, Classes::TITLE))
+            && (!body_end || self.has(run.start, Classes::TITLE))
         {
             role = Some(run.start..title + 1);
             start = title + 1;
@@ -237,7 +236,7 @@ impl Scan<'_> {
         let (kind, certain, gender) = self.kind(start..run.end, role.as_ref());
         let span = self.syntax.tokens[span_start].span.join(name);
         let role = role.map(|range| self.syntax.tokens[range.start].span.join(self.syntax.tokens[range.end - 1].span));
-        Some(Named { span, name, parts, kind, certain, gender, role, in_headline })
+        Named { span, name, parts, kind, certain, gender, role, in_headline }
     }
 
     fn kind(&self, name: Range<usize>, role: Option<&Range<usize>>) -> (EntityKind, bool, Option<Gender>) {

@@ -6,7 +6,6 @@ use crate::error::Result;
 use crate::text::mark::without_outer_marks;
 use crate::wire;
 use std::collections::BTreeMap;
-use tantivy::collector::DocSetCollector;
 
 /// Most problems of one sort that are listed.
 const MOST: usize = 20;
@@ -15,22 +14,20 @@ const MOST: usize = 20;
 pub(super) fn check(store: &Store) -> Result<Vec<String>> {
     let mut problems = Vec::new();
     let damaged = store.index.validate_checksum().map_err(|e| store.error(&e))?;
+    let mut damaged: Vec<_> = damaged.into_iter().collect();
+    damaged.sort();
     for path in &damaged {
         problems.push(format!(
             "{}: its checksum does not match its content; rebuild: whosaid index --force PATH",
             path.display()
         ));
     }
-    problems.sort();
     if !problems.is_empty() {
         return Ok(problems);
     }
     let reader = store.reader()?;
     let mut found: BTreeMap<String, [u64; 3]> = BTreeMap::new();
-    let articles = reader
-        .searcher
-        .search(&*term_query(reader.fields.kind, "article"), &DocSetCollector)
-        .map_err(|e| reader.failed(&e))?;
+    let articles = reader.all(&*term_query(reader.fields.kind, "article"))?;
     let mut keys: Vec<(String, String)> = Vec::new();
     for address in articles {
         let head: wire::Head = reader.stored(address, reader.fields.head)?;

@@ -100,6 +100,7 @@ impl Reader {
     }
 
     /// The page of hits that a request asks for, and how many there are in all.
+    #[expect(clippy::type_complexity, reason = "hits and their number, read once")]
     fn hits(
         &self,
         query: &dyn Query,
@@ -296,8 +297,7 @@ impl Reader {
                 (Occur::Must, term_query(self.fields.kind, "article")),
                 (Occur::Must, term_query(self.fields.id, name)),
             ]);
-            let hits = self.searcher.search(&by_id, &DocSetCollector).map_err(|e| self.failed(&e))?;
-            for address in hits {
+            for address in self.all(&by_id)? {
                 let head: wire::Head = self.stored(address, self.fields.head)?;
                 keys.push(key_of(&head));
             }
@@ -331,7 +331,7 @@ impl Reader {
                 (Occur::Must, of_article.box_clone()),
                 (Occur::Must, term_query(self.fields.kind, kind)),
             ]);
-            for address in self.searcher.search(&query, &DocSetCollector).map_err(|e| self.failed(&e))? {
+            for address in self.all(&query)? {
                 match kind {
                     "article" => article = Some(self.stored(address, self.fields.record)?),
                     "quote" => quotes.push(self.stored::<wire::Quote>(address, self.fields.record)?),
@@ -360,8 +360,7 @@ impl Reader {
             (Occur::Must, term_query(self.fields.kind, "quote")),
             (Occur::Must, Box::new(TermSetQuery::new(terms))),
         ]);
-        let hits = self.searcher.search(&query, &DocSetCollector).map_err(|e| self.failed(&e))?;
-        let mut hits = hits.into_iter();
+        let mut hits = self.all(&query)?.into_iter();
         let (Some(address), None) = (hits.next(), hits.next()) else { return Ok(None) };
         let quote: wire::Quote = self.stored(address, self.fields.record)?;
         let head: wire::Head = self.stored(address, self.fields.head)?;
@@ -409,6 +408,14 @@ impl Reader {
         Ok(self.stored::<wire::Article>(*address, self.fields.record)?.text)
     }
 
+    /// The documents that match, in order of place.
+    pub(super) fn all(&self, query: &dyn Query) -> Result<Vec<DocAddress>> {
+        let hits = self.searcher.search(query, &DocSetCollector).map_err(|e| self.failed(&e))?;
+        let mut addresses: Vec<DocAddress> = hits.into_iter().collect();
+        addresses.sort_unstable();
+        Ok(addresses)
+    }
+
     /// A stored JSON field.
     pub(super) fn stored<T: serde::de::DeserializeOwned>(&self, address: DocAddress, field: Field) -> Result<T> {
         let document: TantivyDocument = self.searcher.doc(address).map_err(|e| self.failed(&e))?;
@@ -418,12 +425,8 @@ impl Reader {
 
     /// The manifest.
     pub(super) fn files(&self) -> Result<BTreeMap<String, FileRecord>> {
-        let hits = self
-            .searcher
-            .search(&*term_query(self.fields.kind, "file"), &DocSetCollector)
-            .map_err(|e| self.failed(&e))?;
         let mut files = BTreeMap::new();
-        for address in hits {
+        for address in self.all(&*term_query(self.fields.kind, "file"))? {
             let record: FileRecord = self.stored(address, self.fields.record)?;
             files.insert(record.path.clone(), record);
         }

@@ -9,7 +9,6 @@ use crate::wire;
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 use tantivy::Term;
-use tantivy::collector::DocSetCollector;
 use tantivy::columnar::StrColumn;
 use tantivy::query::BooleanQuery;
 
@@ -44,9 +43,7 @@ impl Reader {
         filters.speaker.extend(name.map(str::to_owned));
         let mut clauses = self.filter_clauses("quote", &filters)?;
         clauses.extend(self.date_clauses(&filters));
-        let hits = self.searcher.search(&BooleanQuery::new(clauses), &DocSetCollector).map_err(|e| self.failed(&e))?;
-        let mut addresses: Vec<tantivy::DocAddress> = hits.into_iter().collect();
-        addresses.sort_unstable();
+        let addresses = self.all(&BooleanQuery::new(clauses))?;
         let mut tallies: FxHashMap<String, Tally> = FxHashMap::default();
         for group in addresses.chunk_by(|one, other| one.segment_ord == other.segment_ord) {
             let columns = self.searcher.segment_reader(group[0].segment_ord).fast_fields();
@@ -88,14 +85,15 @@ impl Reader {
     fn speaker_row(&self, id: String, tally: Tally, whole: bool) -> Result<wire::SpeakerRow> {
         let mut roles: BTreeMap<String, u64> = BTreeMap::new();
         let mut aliases: BTreeMap<String, u64> = BTreeMap::new();
-        let (mut name, mut kind) = (String::new(), String::new());
+        let mut names: BTreeMap<String, u64> = BTreeMap::new();
+        let mut kind = String::new();
         let examples: Vec<tantivy::DocAddress> = if whole {
             let query = super::reader::term_query(self.fields.speaker_id, &id);
             let quotes = BooleanQuery::new(vec![
                 (tantivy::query::Occur::Must, query),
                 (tantivy::query::Occur::Must, super::reader::term_query(self.fields.kind, "quote")),
             ]);
-            self.searcher.search(&quotes, &DocSetCollector).map_err(|e| self.failed(&e))?.into_iter().collect()
+            self.all(&quotes)?
         } else {
             tally.example.into_iter().collect()
         };
@@ -108,16 +106,11 @@ impl Reader {
             for alias in speaker.aliases {
                 *aliases.entry(alias).or_default() += 1;
             }
-            // The spelling that comes first in the alphabet, so that the order of files does not matter.
-            if name.is_empty() || speaker.name < name {
-                name = speaker.name;
-            }
+            *names.entry(speaker.name).or_default() += 1;
             kind = speaker.kind;
         }
-        let role = roles
-            .into_iter()
-            .max_by(|one, other| one.1.cmp(&other.1).then_with(|| other.0.cmp(&one.0)))
-            .map(|(role, _)| role);
+        let role = most_frequent(roles);
+        let name = most_frequent(names).unwrap_or_default();
         let mut aliases: Vec<(String, u64)> = aliases.into_iter().collect();
         aliases.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
         Ok(wire::SpeakerRow {
@@ -187,6 +180,14 @@ impl Reader {
         names.sort_by(|one, other| other.0.total_cmp(&one.0).then_with(|| one.1.cmp(&other.1)));
         Ok(names.into_iter().take(MOST).map(|(_, name)| name).collect())
     }
+}
+
+/// The value counted most often; of equals the first in the alphabet, so that the order of files does not matter.
+fn most_frequent(counts: BTreeMap<String, u64>) -> Option<String> {
+    counts
+        .into_iter()
+        .max_by(|one, other| one.1.cmp(&other.1).then_with(|| other.0.cmp(&one.0)))
+        .map(|(value, _)| value)
 }
 
 fn words(text: &str) -> Vec<String> {

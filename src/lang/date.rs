@@ -93,10 +93,10 @@ fn nearest(month: i8, day: i8, anchor: Date) -> Option<Date> {
 }
 
 fn month(view: View<'_>, at: usize) -> Option<i8> {
+    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     if !view.has(at, Classes::CALENDAR) || !view.token(at).shape.is_capital() {
         return None;
     }
-    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let word = view.word(at).to_ascii_lowercase();
     let place = MONTHS.iter().position(|month| word.starts_with(month))?;
     Some(place as i8 + 1)

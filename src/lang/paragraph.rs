@@ -41,7 +41,7 @@ fn is_hard_wrapped(text: &str) -> bool {
             lines += 1;
         }
     }
-    if lines < 2 || longest >= WRAP_CHARS || longest < 30 {
+    if lines < 2 || !(30..WRAP_CHARS).contains(&longest) {
         return false;
     }
     for length in lengths {

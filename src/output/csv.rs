@@ -31,7 +31,7 @@ pub(super) fn rows(rows: &[Row], terminal: &mut Terminal) -> Result<()> {
         let mut cells: Vec<String> = vec![String::new(); header.len()];
         let speaker = match &row.item {
             Item::Quote(quote) => {
-                cells[0] = "quote".to_owned();
+                cells[0].push_str("quote");
                 cells[1].clone_from(&quote.id);
                 cells[2].clone_from(&quote.text);
                 cells[3].clone_from(&quote.kind);
@@ -43,7 +43,7 @@ pub(super) fn rows(rows: &[Row], terminal: &mut Terminal) -> Result<()> {
                 quote.speaker.as_ref()
             }
             Item::Claim(claim) => {
-                cells[0] = "claim".to_owned();
+                cells[0].push_str("claim");
                 cells[1].clone_from(&claim.id);
                 cells[2].clone_from(&claim.text);
                 cells[3] = claim.kinds.join(" ");
@@ -54,7 +54,7 @@ pub(super) fn rows(rows: &[Row], terminal: &mut Terminal) -> Result<()> {
                 claim.speaker.as_ref()
             }
             Item::Article { text, span } => {
-                cells[0] = "article".to_owned();
+                cells[0].push_str("article");
                 cells[1].clone_from(&row.article.id);
                 cells[2].clone_from(text);
                 cells[17] = span[0].to_string();

@@ -110,7 +110,7 @@ fn render(text: &str, offset: usize, marks: &[Mark]) -> String {
             edges.push((mark.span[1] - offset, false, len, format!("{}{:#}", mark.close, mark.style)));
         }
     }
-    edges.sort_by(|one, other| (one.0, one.1, one.2).cmp(&(other.0, other.1, other.2)));
+    edges.sort_by_key(|one| (one.0, one.1, one.2));
     let mut out = String::new();
     let mut at = 0;
     for (place, _, _, mark) in edges {

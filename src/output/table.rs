@@ -88,7 +88,7 @@ fn highlighted(text: &str, highlights: &[Range]) -> String {
             continue;
         }
         out.push_str(&one_line(&text[at..hit[0]]));
-        out.push_str(&format!("{HIT}{}{HIT:#}", one_line(&text[hit[0]..hit[1]])));
+        out = format!("{out}{HIT}{}{HIT:#}", one_line(&text[hit[0]..hit[1]]));
         at = hit[1];
     }
     out.push_str(&one_line(&text[at..to]));

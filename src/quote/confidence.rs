@@ -24,13 +24,13 @@ pub(crate) fn is_worth(view: View<'_>, cue: &Cue, parts: &[Range<usize>], becaus
     n_words >= 1
 }
 
-/// Probability that content and speaker of a quote are right: the share of each sieve's answers on PolNeAR train whose content and
+/// Probability that content and speaker of a quote are right: the share of each sieve's answers on `PolNeAR` train whose content and
 /// source match the gold, times the certainty of the name.
 pub(crate) fn of(view: View<'_>, quote: &Found, kind: QuoteKind, speaker: speaker::Answer) -> f32 {
     let lemma = quote.verb.map_or("", |at| view.lexicon.lemma(view.token(at).word));
     let found = match (quote.because, kind) {
         ("content-cue-source" | "content-source-cue", QuoteKind::Direct) => 0.955,
-        ("content-cue-source" | "content-source-cue", QuoteKind::Mixed) => 0.80,
+        ("content-cue-source" | "content-source-cue", QuoteKind::Mixed) => 0.81,
         ("content-cue-source" | "content-source-cue", QuoteKind::Indirect) => 0.63,
         ("source-cue-content" | "cue-source-content", QuoteKind::Direct) => 0.86,
         ("source-cue-content" | "cue-source-content", _) => 0.54,

@@ -37,16 +37,13 @@ pub(crate) fn find(
         Form::VerbSubject => {
             let before = before(view, cue.tokens.start, lower, passages);
             let rest = source.end.max(cue.tokens.end);
-            match before {
-                Some(first) => {
-                    let mut parts = vec![first];
-                    parts.extend(resumed(view, rest, sentence, upper, passages));
-                    Some(Content { parts, because: "content-cue-source", addressee: None })
-                }
-                None => {
-                    let (start, because) = quoted_after(view, rest, upper, passages)?;
-                    Some(Content { parts: vec![start], because, addressee: None })
-                }
+            if let Some(first) = before {
+                let mut parts = vec![first];
+                parts.extend(resumed(view, rest, sentence, upper, passages));
+                Some(Content { parts, because: "content-cue-source", addressee: None })
+            } else {
+                let (start, because) = quoted_after(view, rest, upper, passages)?;
+                Some(Content { parts: vec![start], because, addressee: None })
             }
         }
         Form::SubjectVerb | Form::Shared | Form::Label => {

@@ -72,6 +72,10 @@ fn source_after(view: View<'_>, start: usize, ceiling: usize, opens: bool) -> Op
     Some(source.start..if opens && !clause_follows { source.end } else { end })
 }
 
+#[expect(
+    clippy::too_many_lines,
+    reason = "one construction after the other; each is a few lines that share the verb group"
+)]
 fn verb_cue(view: View<'_>, verb: usize, sentence: &Range<usize>, passages: &Passages, before: &[Cue]) -> Option<Cue> {
     let lemma = view.lexicon.lemma(view.token(verb).word);
     let word = view.word(verb);
@@ -84,32 +88,35 @@ fn verb_cue(view: View<'_>, verb: usize, sentence: &Range<usize>, passages: &Pas
 
     // “…,” said Lee.
     let after_content = verb > sentence.start && (passages.ends_at(verb) || view.word(verb - 1) == ",");
-    if speech && !gerund && !base && (after_content || verb == sentence.start && past) {
-        if let Some(source) = phrase::starting_at(view, verb + 1, sentence.end) {
-            let next = source.end;
-            let closed = next >= sentence.end
-                || matches!(view.word(next), "," | "." | ":" | ";" | "—" | "–" | "--" | "!" | "(")
-                || view.token(next).shape == Shape::Mark && view.word(next - 1) == ","
-                || view.has(
-                    next,
-                    Classes::PREPOSITION
-                        | Classes::CALENDAR
-                        | Classes::TIME_ADVERB
-                        | Classes::CONJUNCTION
-                        | Classes::ADVERB,
-                );
-            let addressed = lemma == "tell" && !passages.ends_at(verb);
-            let bare_subject =
-                view.word(verb - usize::from(verb > 0)) == "," && subject_over_apposition(view, verb, floor).is_some();
-            if closed && !addressed && !bare_subject {
-                let end = phrase::apposition(view, source.end, sentence.end);
-                return Some(Cue {
-                    tokens: verb..verb + 1,
-                    verb,
-                    source: Some(source.start..end),
-                    form: Form::VerbSubject,
-                });
-            }
+    if speech
+        && !gerund
+        && !base
+        && (after_content || verb == sentence.start && past)
+        && let Some(source) = phrase::starting_at(view, verb + 1, sentence.end)
+    {
+        let next = source.end;
+        let closed = next >= sentence.end
+            || matches!(view.word(next), "," | "." | ":" | ";" | "—" | "–" | "--" | "!" | "(")
+            || view.token(next).shape == Shape::Mark && view.word(next - 1) == ","
+            || view.has(
+                next,
+                Classes::PREPOSITION
+                    | Classes::CALENDAR
+                    | Classes::TIME_ADVERB
+                    | Classes::CONJUNCTION
+                    | Classes::ADVERB,
+            );
+        let addressed = lemma == "tell" && !passages.ends_at(verb);
+        let bare_subject =
+            view.word(verb - usize::from(verb > 0)) == "," && subject_over_apposition(view, verb, floor).is_some();
+        if closed && !addressed && !bare_subject {
+            let end = phrase::apposition(view, source.end, sentence.end);
+            return Some(Cue {
+                tokens: verb..verb + 1,
+                verb,
+                source: Some(source.start..end),
+                form: Form::VerbSubject,
+            });
         }
     }
 

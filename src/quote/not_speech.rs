@@ -6,7 +6,7 @@ use crate::view::View;
 use std::ops::Range;
 
 /// A passage inside a sentence with fewer words than this, without a cue, is read as a term, not as speech: of the cue-less
-/// passages of PolNeAR train that short, nine in ten are in no attribution.
+/// passages of `PolNeAR` train that short, nine in ten are in no attribution.
 const SHORT_WORDS: usize = 6;
 
 /// Whether a passage that no cue claims is no speech. `alone` tells that its sentence holds nothing else.

@@ -5,7 +5,7 @@ use crate::lexicon::Classes;
 use crate::view::View;
 use std::ops::Range;
 
-/// Longest noun phrase without its modifiers, in tokens: PolNeAR train has 99 of 100 sources' heads within it.
+/// Longest noun phrase without its modifiers, in tokens: `PolNeAR` train has 99 of 100 sources' heads within it.
 const LONGEST: usize = 9;
 
 /// Nouns that can speak.

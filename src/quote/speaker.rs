@@ -19,7 +19,7 @@ pub(crate) struct Answer {
     pub(crate) confidence: f32,
 }
 
-/// How many sentences back a pronoun is resolved: GAP and PolNeAR have nearly all antecedents within three.
+/// How many sentences back a pronoun is resolved: GAP and `PolNeAR` have nearly all antecedents within three.
 const PRONOUN_SENTENCES: usize = 4;
 
 /// How many entities and mentions back a description is looked for: all of any real article, a bound on hostile ones.
@@ -120,7 +120,7 @@ fn refer(view: View<'_>, source: Range<usize>, passages: &Passages, found: &[Fou
             || person && placed && head_noun_is_name(view, mention)
     };
     // “a spokesman for Halden Bank”: a name behind a preposition is not the head.
-    let heads = |mention: &&&crate::entity::Mention| ends_head(&**mention) && head_noun_is_name(view, mention);
+    let heads = |mention: &&&crate::entity::Mention| ends_head(mention) && head_noun_is_name(view, mention);
     if let Some(last) = names.iter().find(heads) {
         let last = if is_pair(view, &names, span) { names[names.len() - 1] } else { last };
         let joined: Vec<Id<Entity>> = names.iter().filter_map(|mention| mention.entity).collect();
@@ -256,7 +256,7 @@ fn bearer(view: View<'_>, noun: usize, head: &Range<usize>) -> Option<Id<Entity>
     let mut bearers: Vec<Id<Entity>> = Vec::new();
     let start = view.token(head.start).span.start();
     let before = view.discourse.mentions.partition_point(|mention| mention.span.start() < start);
-    for mention in view.discourse.mentions[before.saturating_sub(NEAR_ENTITIES)..before].iter() {
+    for mention in &view.discourse.mentions[before.saturating_sub(NEAR_ENTITIES)..before] {
         let Some(id) = mention.entity else { continue };
         let entity = &view.discourse.entities[id.index()];
         if entity.kind != EntityKind::Person {

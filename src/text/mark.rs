@@ -11,7 +11,7 @@ pub enum Family {
     StraightDouble,
     /// ' on both sides; also the apostrophe
     StraightSingle,
-    /// `` and ''
+    /// Two backquotes and two apostrophes
     Doubled,
     /// « » and » «
     Guillemets,
@@ -23,7 +23,7 @@ pub enum Family {
     Corner,
 }
 
-/// The mark at the start of `text`, with its length in bytes: `''` and ` `` ` are one mark of two characters.
+/// The mark at the start of `text`, with its length in bytes: two apostrophes or two backquotes are one mark.
 pub fn at(text: &str) -> Option<(Family, usize)> {
     if text.starts_with("''") || text.starts_with("``") {
         return Some((Family::Doubled, 2));

@@ -1,0 +1,140 @@
+//! Streams, formats and exit codes.
+
+use super::{rows, stderr, stdout, whosaid};
+use std::fs;
+use std::io::{Read, Write};
+use std::process::{Command, Stdio};
+
+fn small() -> tempfile::TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    fs::create_dir(dir.path().join("news")).unwrap();
+    fs::write(
+        dir.path().join("news/a.md"),
+        "---\ntitle: Ferry sails\npublisher: Harbor Ledger\ndate: 2025-11-03\n---\n“The ferry will sail again,” said Mayor Ida Holm in a statement. “We paid $2 million for it.”\n\nThe council voted 7-2 on Monday to buy the tariff rights, according to Nils Berg.\n",
+    )
+    .unwrap();
+    fs::write(
+        dir.path().join("news/b.txt"),
+        "“=Never,” José Ruiz said. \u{1b}[31mRed\u{1b}[0m “Tariffs went up,” Ida Holm told reporters.\n",
+    )
+    .unwrap();
+    let output = whosaid(dir.path(), &["index", "news"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    dir
+}
+
+#[test]
+fn search_finds_other_forms_accents_and_phrases() {
+    let dir = small();
+    let ids = |args: &[&str]| rows(&whosaid(dir.path(), &[args, &["--format", "jsonl"]].concat())).len();
+    assert_eq!(ids(&["search", "ferries"]), 1);
+    assert_eq!(ids(&["search", "\"the ferry\""]), 1);
+    assert_eq!(ids(&["search", "\"ferry the\""]), 0);
+    assert_eq!(ids(&["search", "speaker:jose"]), 1);
+    assert_eq!(ids(&["search", "ferry -sail"]), 0);
+    assert_eq!(ids(&["search", "tariff since:2025-11-03"]), 1, "the undated article is left out");
+    assert_eq!(ids(&["quotes", "--speaker", "ida holm"]), 2);
+    assert_eq!(ids(&["quotes", "--source", "statement"]), 1);
+    assert_eq!(ids(&["search", "--in", "articles", "council"]), 1);
+}
+
+#[test]
+fn nothing_found_is_one_and_a_speaker_is_suggested() {
+    let dir = small();
+    let output = whosaid(dir.path(), &["quotes", "--speaker", "ida hlom"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stderr(&output).contains("did you mean Ida Holm"), "{}", stderr(&output));
+    let output = whosaid(dir.path(), &["search", "tariffs", "--since", "2025"]);
+    assert!(stderr(&output).contains("1 without a publication date"), "{}", stderr(&output));
+}
+
+#[test]
+fn no_index_is_two_with_what_to_do() {
+    let dir = tempfile::tempdir().unwrap();
+    let output = whosaid(dir.path(), &["search", "x"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("run: whosaid index"), "{}", stderr(&output));
+}
+
+#[test]
+fn control_characters_never_reach_a_listing() {
+    let dir = small();
+    for args in [["show", "news/b.txt"], ["search", "tariffs"]] {
+        let output = whosaid(dir.path(), &args);
+        assert!(!stdout(&output).contains('\u{1b}'), "{args:?}");
+    }
+    assert!(stdout(&whosaid(dir.path(), &["show", "news/b.txt"])).contains("\\u{1b}[31m"));
+}
+
+#[test]
+fn csv_defuses_formulas() {
+    let dir = small();
+    let csv = stdout(&whosaid(dir.path(), &["quotes", "--speaker", "jose", "--format", "csv"]));
+    assert!(csv.contains("\"'=Never,\""), "{csv}");
+}
+
+#[test]
+fn reindexing_skips_replaces_and_removes() {
+    let dir = small();
+    let again = || stderr(&whosaid(dir.path(), &["index", "news"]));
+    assert!(again().contains("2 unchanged"), "{}", again());
+    fs::write(dir.path().join("news/b.txt"), "“New words,” Ida Holm said.\n").unwrap();
+    assert!(again().contains("1 replaced"));
+    fs::remove_file(dir.path().join("news/a.md")).unwrap();
+    assert!(again().contains("1 removed"));
+    let left = rows(&whosaid(dir.path(), &["quotes", "--format", "jsonl"]));
+    assert_eq!(left.len(), 1);
+    assert_eq!(left[0]["text"], "New words,");
+    assert_eq!(whosaid(dir.path(), &["check"]).status.code(), Some(0));
+}
+
+#[test]
+fn each_command_has_help_and_the_scripts_print() {
+    let dir = tempfile::tempdir().unwrap();
+    for command in
+        ["index", "search", "quotes", "claims", "speakers", "show", "extract", "info", "check", "completions", "man"]
+    {
+        let output = whosaid(dir.path(), &[command, "--help"]);
+        assert_eq!(output.status.code(), Some(0), "{command}");
+        assert!(stdout(&output).contains("Usage: whosaid"), "{command}");
+    }
+    assert!(stdout(&whosaid(dir.path(), &["completions", "bash"])).contains("whosaid"));
+    assert!(stdout(&whosaid(dir.path(), &["man"])).contains(".TH whosaid"));
+}
+
+#[test]
+fn standard_input_is_a_text_or_json_lines() {
+    let run = |input: &[u8]| {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_whosaid"))
+            .args(["extract", "-"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        child.stdin.take().unwrap().write_all(input).unwrap();
+        rows(&child.wait_with_output().unwrap())
+    };
+    let plain = run("“We won,” said Ida Holm.".as_bytes());
+    assert_eq!(plain[0]["quotes"][0]["speaker"]["name"], "Ida Holm");
+    let lines =
+        run("{\"id\":\"a\",\"text\":\"“We won,” said Ida Holm.\"}\n{\"id\":\"b\",\"text\":\"Nothing.\"}\n".as_bytes());
+    assert_eq!((lines.len(), lines[1]["id"].as_str()), (2, Some("b")));
+}
+
+#[test]
+fn a_closed_pipe_is_success() {
+    let dir = small();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_whosaid"))
+        .current_dir(dir.path())
+        .args(["extract", "news", "--with-text"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut first = [0; 1];
+    let mut out = child.stdout.take().unwrap();
+    out.read_exact(&mut first).unwrap();
+    drop(out);
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+}
