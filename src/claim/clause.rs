@@ -46,12 +46,28 @@ pub(super) fn units(view: View<'_>, sentence: Range<usize>, quotes: &[Quote]) ->
     let all = sentence.clone().filter(|&at| view.token(at).shape.is_word()).count();
     // What is left of a sentence that mostly reports is its reporting.
     if own * 2 > all
-        && let Some(tokens) = trimmed(view, without_comment(view, sentence))
+        && let Some(tokens) = trimmed(view, without_comment(view, without_dateline(view, sentence)))
     {
         units.push(Unit { tokens, voice: Voice::Article });
     }
     units.sort_by_key(|unit| (unit.tokens.start, unit.tokens.end));
     units
+}
+
+/// A sentence without its dateline: "PORT VALE, Nov. 3 — The council voted".
+fn without_dateline(view: View<'_>, sentence: Range<usize>) -> Range<usize> {
+    const LONGEST: usize = 14;
+    let opens = view.syntax.paragraphs[view.syntax.paragraph_at(view.token(sentence.start).span.start())].tokens.start
+        == sentence.start;
+    if !opens || view.token(sentence.start).shape != Shape::Upper {
+        return sentence;
+    }
+    let dash = sentence.clone().take(LONGEST).find(|&at| matches!(view.word(at), "—" | "–" | "--" | "-"));
+    let named = |dash: usize| (sentence.start..dash).all(|at| view.token(at).shape != Shape::Lower);
+    match dash.filter(|&dash| named(dash) && dash + 1 < sentence.end) {
+        Some(dash) => dash + 1..sentence.end,
+        None => sentence,
+    }
 }
 
 /// A sentence without the remark behind its last dash: "… — marking another step in the renewed ties".

@@ -52,7 +52,7 @@ pub(crate) fn resolve(
                     Reference::New(entity) => Answer { entity: Some(intern(discourse, entity)), confidence: 0.9 },
                     Reference::Unknown => Answer { entity: None, confidence: 0.5 },
                 },
-                None => author(article, quote, discourse),
+                None => author(article, syntax, quote, discourse),
             }
         };
         answers.push(answer);
@@ -66,16 +66,28 @@ enum Reference {
     Unknown,
 }
 
-/// A post or a statement is its author's.
-fn author(article: &Article, quote: &Found, discourse: &mut Discourse) -> Answer {
-    let by = article.authors.first().filter(|_| quote.because == "post" && article.form == Some(Form::Post));
-    match by {
-        Some(name) => {
-            let entity = named(name.clone(), EntityKind::Person);
-            Answer { entity: Some(intern(discourse, entity)), confidence: 1.0 }
-        }
-        None => Answer { entity: None, confidence: 0.5 },
+/// A post is its author's: the one its block names, or that of an article that is a post.
+fn author(article: &Article, syntax: &Syntax, quote: &Found, discourse: &mut Discourse) -> Answer {
+    let unknown = Answer { entity: None, confidence: 0.5 };
+    if quote.because != "post" {
+        return unknown;
     }
+    let paragraph = syntax.paragraph_at(syntax.tokens[quote.content[0].start].span.start());
+    let post = syntax.paragraphs[paragraph].block.and_then(|block| article.blocks[block].post.as_ref());
+    let by = post.and_then(|post| post.author.as_ref().or(post.handle.as_ref()));
+    let by = by.or_else(|| article.authors.first().filter(|_| article.form == Some(Form::Post)));
+    let Some(name) = by else { return unknown };
+    // “Donald J. Trump” signs, the article says “Donald Trump”.
+    let ends = |name: &str| {
+        let mut words = name.split_whitespace().map(str::to_lowercase);
+        let first = words.next();
+        first.and_then(|first| Some((first, words.next_back()?)))
+    };
+    let known = discourse.entities.iter().position(|entity| {
+        entity.kind == EntityKind::Person && ends(&entity.name).is_some_and(|known| ends(name) == Some(known))
+    });
+    let entity = known.map_or_else(|| intern(discourse, named(name.clone(), EntityKind::Person)), Id::new);
+    Answer { entity: Some(entity), confidence: 1.0 }
 }
 
 fn named(name: String, kind: EntityKind) -> Entity {

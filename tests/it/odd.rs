@@ -20,7 +20,7 @@ fn odd_files_are_reported_and_cost_nothing_else() {
     fs::write(odd.join("lines.jsonl"), format!("{}\n{{broken\n{}\n", record("a"), record("b"))).unwrap();
     let whole = gzip(format!("{}\n{}\n", record("c"), record("d")).repeat(400).as_bytes());
     fs::write(odd.join("cut.jsonl.gz"), &whole[..whole.len() / 2]).unwrap();
-    fs::write(odd.join("bomb.txt.gz"), gzip(&vec![b'a'; 200 << 20])).unwrap();
+    fs::write(odd.join("bomb.txt.gz"), gzip(&vec![b'a'; 24 << 20])).unwrap();
     std::os::unix::net::UnixListener::bind(odd.join("socket")).unwrap();
     assert!(Command::new("mkfifo").arg(odd.join("fifo.txt")).status().unwrap().success());
     let output = whosaid(dir.path(), &["index", "odd", "--report", "report.jsonl"]);
@@ -31,7 +31,7 @@ fn odd_files_are_reported_and_cost_nothing_else() {
         ("long.txt", "--max-article-bytes"),
         ("lines.jsonl, line 2", "failed"),
         ("cut.jsonl.gz", "failed"),
-        ("bomb.txt.gz", "failed"),
+        ("bomb.txt.gz", "--max-article-bytes"),
         ("socket", "skipped"),
         ("fifo.txt", "skipped"),
     ] {
