@@ -48,10 +48,19 @@ pub(super) fn link(text: &str, names: Vec<Named>) -> Discourse {
     let mut drafts: Vec<Draft> = Vec::new();
     let mut of: Vec<Option<usize>> = vec![None; names.len()];
     // Full names first, wherever they stand: a headline or a lead may use the surname before the article introduces its bearer.
-    for pass in [Pass::Full, Pass::Short] {
+    for pass in [Pass::Full, Pass::Doubtful, Pass::Short] {
         for (at, named) in names.iter().enumerate() {
             let full = named.parts.len() > 1;
-            if of[at].is_some() || full != (pass == Pass::Full) || named.parts.is_empty() {
+            // “Angry Lee left”: a word that only begins the sentence must not become a forename.
+            let doubtful = full && named.opens && !named.certain;
+            let turn = if doubtful {
+                Pass::Doubtful
+            } else if full {
+                Pass::Full
+            } else {
+                Pass::Short
+            };
+            if of[at].is_some() || turn != pass || named.parts.is_empty() {
                 continue;
             }
             let words: Vec<String> =
@@ -61,6 +70,13 @@ pub(super) fn link(text: &str, names: Vec<Named>) -> Discourse {
             } else {
                 find_short(&drafts, &by_word, named, &words[0])
             };
+            if let (true, Known::None, Some(last)) = (doubtful, &known, words.last())
+                && let Known::One(draft) = find_short(&drafts, &by_word, named, last)
+                && drafts[draft].entity.kind == EntityKind::Person
+            {
+                of[at] = Some(draft);
+                continue;
+            }
             match known {
                 Known::One(draft) => {
                     by_word.add_name(&words, draft);
@@ -82,6 +98,8 @@ pub(super) fn link(text: &str, names: Vec<Named>) -> Discourse {
 #[derive(PartialEq, Eq)]
 enum Pass {
     Full,
+    /// Full by shape alone, at the start of a sentence.
+    Doubtful,
     Short,
 }
 

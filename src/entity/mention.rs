@@ -22,6 +22,8 @@ pub(super) struct Named {
     pub(super) gender: Option<Gender>,
     /// "President", "Democratic pollster"
     pub(super) role: Option<Span>,
+    /// Begins a sentence: its first word may be no part of the name.
+    pub(super) opens: bool,
     /// Stands in a headline, where every word has a capital.
     pub(super) in_headline: bool,
 }
@@ -236,7 +238,8 @@ impl Scan<'_> {
         let (kind, certain, gender) = self.kind(start..run.end, role.as_ref());
         let span = self.syntax.tokens[span_start].span.join(name);
         let role = role.map(|range| self.syntax.tokens[range.start].span.join(self.syntax.tokens[range.end - 1].span));
-        Named { span, name, parts, kind, certain, gender, role, in_headline }
+        let opens = start == sentence_start;
+        Named { span, name, parts, kind, certain, gender, role, opens, in_headline }
     }
 
     fn kind(&self, name: Range<usize>, role: Option<&Range<usize>>) -> (EntityKind, bool, Option<Gender>) {

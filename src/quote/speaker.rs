@@ -315,6 +315,14 @@ fn pronoun(
         let entity = &view.discourse.entities[id.index()];
         entity.kind == EntityKind::Person && entity.gender.is_none_or(|known| known == gender)
     };
+    // Two capitals in a row are not yet a person: a forename, a title, or having spoken tells it.
+    let recent = answers.len().saturating_sub(super::RECENT);
+    let is_person = |id: Id<Entity>| {
+        let entity = &view.discourse.entities[id.index()];
+        entity.gender.is_some()
+            || entity.role.is_some()
+            || answers[recent..].iter().any(|answer| answer.entity == Some(id))
+    };
     let mut scores: Vec<(Id<Entity>, f32)> = Vec::new();
     let mut add = |id: Id<Entity>, score: f32| match scores.iter_mut().find(|(known, _)| *known == id) {
         Some((_, best)) => *best = best.max(score),
@@ -327,7 +335,7 @@ fn pronoun(
         if distance > PRONOUN_SENTENCES {
             break;
         }
-        let Some(id) = mention.entity.filter(|&id| fits(id)) else { continue };
+        let Some(id) = mention.entity.filter(|&id| fits(id) && is_person(id)) else { continue };
         let token = view.syntax.token_at(mention.name.start());
         let quoted = passages.covers(token);
         let opens = token.saturating_sub(view.syntax.sentences[place].tokens.start) < 4;
