@@ -18,6 +18,8 @@ enum ErrorKind {
     Io { path: PathBuf, source: std::io::Error },
     #[error("{0}")]
     Index(String),
+    #[error("{0}")]
+    Model(String),
 }
 
 impl Error {
@@ -34,6 +36,11 @@ impl Error {
     /// The index on disk cannot be read or written.
     pub fn index(message: impl Into<String>) -> Error {
         Error(Box::new(ErrorKind::Index(message.into())))
+    }
+
+    /// A model file cannot be used.
+    pub fn model(message: impl Into<String>) -> Error {
+        Error(Box::new(ErrorKind::Model(message.into())))
     }
 
     /// Whether the user can mend it by asking differently.

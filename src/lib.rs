@@ -22,6 +22,7 @@ pub mod index;
 pub mod ingest;
 pub mod lang;
 pub mod lexicon;
+pub mod model;
 mod output;
 pub mod quote;
 pub mod text;

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 const FLOORS: &[&[&str]] = &[
-    &["error", "text", "lexicon", "article"],
+    &["error", "text", "lexicon", "model", "article"],
     &["lang", "entity", "view"],
     &["quote"],
     &["claim", "document", "analyze"],
