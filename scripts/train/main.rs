@@ -7,6 +7,8 @@
 
 mod conllu;
 mod figures;
+mod heads;
+mod tags;
 mod words;
 
 use figures::Figures;
@@ -26,5 +28,14 @@ fn main() -> ExitCode {
         words::evaluate(data, &mut figures);
         return figures.print();
     }
-    ExitCode::SUCCESS
+    let sentences = tags::training(data);
+    let start = std::time::Instant::now();
+    let tagger = tags::fit(&sentences);
+    eprintln!("tagger {:?} {} bytes", start.elapsed(), tagger.write().len());
+    let mut figures = Figures::default();
+    tags::evaluate(data, &tagger, &mut figures);
+    let parser = heads::fit(&sentences);
+    eprintln!("parser {:?} {} bytes", start.elapsed(), parser.write().len());
+    heads::evaluate(data, &tagger, &parser, &mut figures);
+    figures.print()
 }

@@ -1,9 +1,13 @@
 //! What the words are: paragraphs, sentences and tokens of one article. Nothing here knows about speech or speakers.
 
 pub mod date;
+pub mod form;
+pub mod head;
 pub mod number;
+
 mod paragraph;
 mod sentence;
+pub mod tag;
 mod token;
 
 use crate::article::{Article, BlockKind};

@@ -84,7 +84,7 @@ impl<const N: usize> Weights<N> {
     }
 
     /// Reads a table: the number of rows; of each its feature, the number of weights that are not zero, and those with their label.
-    pub(super) fn read(reader: &mut Reader<'_>) -> Result<Weights<N>> {
+    pub fn read(reader: &mut Reader<'_>) -> Result<Weights<N>> {
         let n_rows = reader.number()? as usize;
         if n_rows > MOST_ROWS {
             return Err(reader.damaged());
@@ -107,7 +107,7 @@ impl<const N: usize> Weights<N> {
     }
 
     /// Writes what [`Weights::read`] reads: rows by feature, so that features are short differences.
-    pub(super) fn write(&self, writer: &mut Writer) {
+    pub fn write(&self, writer: &mut Writer) {
         let mut order: Vec<Slot> = self.slots.iter().copied().filter(|slot| slot.row != EMPTY).collect();
         order.sort_unstable_by_key(|slot| slot.key);
         writer.number(order.len() as u32);
