@@ -2,7 +2,7 @@
 
 use crate::article::Article;
 use crate::document::Document;
-use crate::lexicon::Lexicon;
+use crate::resources::Resources;
 use crate::view::View;
 use crate::{claim, entity, lang, quote};
 
@@ -17,11 +17,17 @@ use crate::{claim, entity, lang, quote};
 /// assert_eq!(document.discourse.entities[speaker.index()].name, "Ida Holm");
 /// ```
 pub fn analyze(article: &Article) -> Document {
-    let lexicon = Lexicon::builtin();
+    analyze_with(article, Resources::builtin())
+}
+
+/// The same with models of one's own.
+pub fn analyze_with(article: &Article, resources: &Resources) -> Document {
+    let lexicon = resources.lexicon;
     let mut notes = article.notes.clone();
-    let syntax = lang::parse(article, lexicon);
+    let syntax = lang::parse(article, lexicon).tagged(&article.text, &resources.tagger);
     let mut discourse = entity::resolve(article, &syntax, lexicon);
-    let quotes = quote::extract(article, &syntax, &mut discourse, lexicon, &mut notes);
+    let models = (&resources.attributor, &resources.parser);
+    let quotes = quote::extract(article, &syntax, &mut discourse, lexicon, models, &mut notes);
     let view = View { article, syntax: &syntax, discourse: &discourse, lexicon };
     let (claims, sentence_scores) = claim::extract(view, &quotes);
     notes.sort_by_key(|note| note.span);

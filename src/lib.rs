@@ -25,13 +25,16 @@ pub mod lexicon;
 pub mod model;
 mod output;
 pub mod quote;
+pub mod resources;
 pub mod text;
 mod view;
 pub mod wire;
 
-pub use analyze::analyze;
+pub use analyze::{analyze, analyze_with};
+
 pub use article::Article;
 pub use document::Document;
 pub use error::{Error, Result};
+pub use resources::Resources;
 pub use text::Span;
 pub use view::View;

@@ -8,12 +8,15 @@
 mod conllu;
 mod figures;
 mod heads;
+mod lemmas;
+mod quotes;
 mod tags;
 mod words;
 
 use figures::Figures;
 use std::path::Path;
 use std::process::ExitCode;
+use whosaid::resources::Resources;
 
 fn main() -> ExitCode {
     let mut args: Vec<String> = std::env::args().skip(1).collect();
@@ -24,18 +27,29 @@ fn main() -> ExitCode {
     };
     let data = Path::new(data);
     if evaluate {
+        let resources = Resources::builtin();
         let mut figures = Figures::default();
         words::evaluate(data, &mut figures);
+        tags::evaluate(data, &resources.tagger, &mut figures);
+        lemmas::evaluate(data, &resources.tagger, &mut figures);
+        heads::evaluate(data, &resources.tagger, &resources.parser, &mut figures);
         return figures.print();
     }
-    let sentences = tags::training(data);
-    let start = std::time::Instant::now();
-    let tagger = tags::fit(&sentences);
-    eprintln!("tagger {:?} {} bytes", start.elapsed(), tagger.write().len());
-    let mut figures = Figures::default();
-    tags::evaluate(data, &tagger, &mut figures);
-    let parser = heads::fit(&sentences);
-    eprintln!("parser {:?} {} bytes", start.elapsed(), parser.write().len());
-    heads::evaluate(data, &tagger, &parser, &mut figures);
-    figures.print()
+    let models = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/model/en");
+    let write = |name: &str, file: Vec<u8>| {
+        std::fs::write(models.join(name), &file).unwrap();
+        println!("{name}: {} bytes", file.len());
+    };
+    let only = std::env::var("ONLY").unwrap_or_default();
+    if only != "quotes" {
+        let sentences = tags::training(data);
+        let tagger = tags::fit(&sentences);
+        write("tags.model", tagger.write());
+        let parser = heads::fit(&sentences);
+        write("heads.model", parser.write());
+    }
+    let tagger = whosaid::lang::tag::Tagger::read(&std::fs::read(models.join("tags.model")).unwrap()).unwrap();
+    let parser = whosaid::lang::head::Parser::read(&std::fs::read(models.join("heads.model")).unwrap()).unwrap();
+    write("quotes.model", quotes::fit(data, &tagger, &parser).write());
+    ExitCode::SUCCESS
 }

@@ -3,6 +3,7 @@
 pub mod date;
 pub mod form;
 pub mod head;
+pub mod lemma;
 pub mod number;
 
 mod paragraph;
@@ -92,9 +93,24 @@ pub struct Syntax {
     pub sentences: Vec<Sentence>,
     /// Tokens, in order.
     pub tokens: Vec<Token>,
+    /// What the models see of each token; empty before [`Syntax::tagged`].
+    pub forms: Vec<form::Form>,
+    /// The part of speech of each token; empty before [`Syntax::tagged`].
+    pub tags: Vec<tag::Tag>,
 }
 
 impl Syntax {
+    /// The same with parts of speech; `text` is that of the article it was read from.
+    #[must_use]
+    pub fn tagged(mut self, text: &str, tagger: &tag::Tagger) -> Syntax {
+        self.forms = self.tokens.iter().map(|token| form::Form::of(token.span.of(text))).collect();
+        self.tags = Vec::with_capacity(self.tokens.len());
+        for sentence in &self.sentences {
+            tagger.tag(&self.forms[sentence.tokens.clone()], &mut self.tags);
+        }
+        self
+    }
+
     /// Index of the first token that ends after byte `offset`; the number of tokens when there is none.
     pub fn token_at(&self, offset: usize) -> usize {
         self.tokens.partition_point(|token| token.span.end() <= offset)

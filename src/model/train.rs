@@ -159,3 +159,155 @@ impl<const N: usize> Averaged<N> {
 
 /// The large weight that one row in 2,000 exceeds, quantized: nearly all weights then take one byte on disk.
 const UNIT: f32 = 255.0;
+
+/// A sequence to learn from: the features of each place, and its right label.
+pub type Labeled = (Vec<Vec<Feature>>, Vec<u8>);
+
+/// How a sequence model is fitted.
+#[derive(Clone, Copy, Debug)]
+pub struct Settings<'a> {
+    /// How many labels there are.
+    pub n_labels: usize,
+    /// One run for each; their mean is the model.
+    pub seeds: &'a [u64],
+    /// Times that each run sees every sequence.
+    pub epochs: usize,
+    /// By how much a right label must lead, for each label.
+    pub margins: &'a [f32],
+    /// Features that occur less often are left out.
+    pub least_count: u32,
+    /// Rows below this share of a large weight are left out.
+    pub cut: f32,
+}
+
+/// Fits a first-order sequence model (Collins 2002, with a margin): weights of features, and of one label behind another.
+///
+/// # Panics
+/// When `seeds` is empty.
+pub fn fit_sequences<const N: usize>(
+    sequences: &[Labeled],
+    settings: Settings<'_>,
+    allowed: impl Fn(Option<usize>, usize) -> bool,
+) -> (Weights<N>, [[i32; N]; N]) {
+    let mut counts: FxHashMap<Feature, u32> = FxHashMap::default();
+    for &feature in sequences.iter().flat_map(|(features, _)| features.iter().flatten()) {
+        *counts.entry(feature).or_default() += 1;
+    }
+    let mut names: Vec<Feature> = counts.iter().filter(|&(_, &n)| n >= settings.least_count).map(|(&f, _)| f).collect();
+    names.sort_unstable();
+    drop(counts);
+    let rows: FxHashMap<Feature, u32> = names.iter().enumerate().map(|(row, &feature)| (feature, row as u32)).collect();
+    // Places of rows instead of features: what follows never hashes.
+    let sequences: Vec<(Vec<Vec<u32>>, &[u8])> = sequences
+        .iter()
+        .map(|(features, labels)| {
+            let known = |place: &Vec<Feature>| place.iter().filter_map(|feature| rows.get(feature).copied()).collect();
+            (features.iter().map(known).collect(), labels.as_slice())
+        })
+        .collect();
+    drop(rows);
+    let mut sum = vec![[0f32; N]; names.len()];
+    let mut transitions = [[0f32; N]; N];
+    for &seed in settings.seeds {
+        let run = SequenceRun::<N>::new(names.len(), settings).over(&sequences, seed, &allowed);
+        for (sum, row) in sum.iter_mut().zip(run.average(&run.now, &run.late)) {
+            sum.iter_mut().zip(row).for_each(|(sum, value)| *sum += value);
+        }
+        for (sum, row) in transitions.iter_mut().zip(run.average(&run.behind, &run.behind_late)) {
+            sum.iter_mut().zip(row).for_each(|(sum, value)| *sum += value);
+        }
+    }
+    let averaged = Averaged { rows: names.into_iter().zip(sum).collect(), n: settings.seeds.len() as u32 };
+    let scale = averaged.scale();
+    let transitions = transitions.map(|row| row.map(|value| (value * scale).round() as i32));
+    (averaged.quantize(settings.cut), transitions)
+}
+
+/// One run over the sequences.
+struct SequenceRun<'a, const N: usize> {
+    settings: Settings<'a>,
+    now: Vec<[f32; N]>,
+    late: Vec<[f32; N]>,
+    behind: Vec<[f32; N]>,
+    behind_late: Vec<[f32; N]>,
+    step: f32,
+}
+
+impl<'a, const N: usize> SequenceRun<'a, N> {
+    fn new(n_rows: usize, settings: Settings<'a>) -> Self {
+        let zero = || vec![[0f32; N]; n_rows];
+        SequenceRun {
+            settings,
+            now: zero(),
+            late: zero(),
+            behind: vec![[0f32; N]; N],
+            behind_late: vec![[0f32; N]; N],
+            step: 1.0,
+        }
+    }
+
+    fn average<'b>(&'b self, now: &'b [[f32; N]], late: &'b [[f32; N]]) -> impl Iterator<Item = [f32; N]> + 'b {
+        now.iter().zip(late).map(|(now, late)| std::array::from_fn(|label| now[label] - late[label] / self.step))
+    }
+
+    fn over(
+        mut self,
+        sequences: &[(Vec<Vec<u32>>, &[u8])],
+        seed: u64,
+        allowed: &impl Fn(Option<usize>, usize) -> bool,
+    ) -> Self {
+        let mut random = Random::new(seed);
+        for _ in 0..self.settings.epochs {
+            for place in random.order(sequences.len()) {
+                let (rows, gold) = &sequences[place];
+                let found = self.decode(rows, gold, allowed);
+                for at in 0..gold.len() {
+                    let (right, wrong) = (usize::from(gold[at]), usize::from(found[at]));
+                    if right != wrong {
+                        for &row in &rows[at] {
+                            change(&mut self.now, &mut self.late, row as usize, right, 1.0, self.step);
+                            change(&mut self.now, &mut self.late, row as usize, wrong, -1.0, self.step);
+                        }
+                    }
+                    if at > 0 && (right != wrong || gold[at - 1] != found[at - 1]) {
+                        let (before, found_before) = (usize::from(gold[at - 1]), usize::from(found[at - 1]));
+                        change(&mut self.behind, &mut self.behind_late, before, right, 1.0, self.step);
+                        change(&mut self.behind, &mut self.behind_late, found_before, wrong, -1.0, self.step);
+                    }
+                }
+                self.step += 1e-3;
+            }
+        }
+        self
+    }
+
+    /// The best sequence when every wrong label is given its margin.
+    fn decode(&self, rows: &[Vec<u32>], gold: &[u8], allowed: &impl Fn(Option<usize>, usize) -> bool) -> Vec<u8> {
+        /// Weights are small whole numbers or their means: thousandths keep all that matters.
+        const THOUSANDTHS: f32 = 1000.0;
+        let thousandths = |value: f32| (value * THOUSANDTHS) as i32;
+        let emissions: Vec<[i32; N]> = rows
+            .iter()
+            .zip(gold)
+            .map(|(rows, &right)| {
+                let mut scores = [0f32; N];
+                for &row in rows {
+                    scores.iter_mut().zip(&self.now[row as usize]).for_each(|(score, weight)| *score += weight);
+                }
+                for (label, score) in scores.iter_mut().enumerate().take(self.settings.n_labels) {
+                    if label != usize::from(right) {
+                        *score += self.settings.margins[usize::from(right)];
+                    }
+                }
+                scores.map(thousandths)
+            })
+            .collect();
+        let transitions: [[i32; N]; N] = std::array::from_fn(|before| self.behind[before].map(thousandths));
+        super::sequence::decode(&emissions, &transitions, self.settings.n_labels, allowed)
+    }
+}
+
+fn change<const N: usize>(now: &mut [[f32; N]], late: &mut [[f32; N]], row: usize, label: usize, by: f32, step: f32) {
+    now[row][label] += by;
+    late[row][label] += by * step;
+}

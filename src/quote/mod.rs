@@ -3,11 +3,13 @@
 //! Two families of sieves, most precise first. Cues (`cue`) claim what they report (`content`); quoted passages that no cue claimed go
 //! through the table in `sieve`. The first to answer wins and is recorded in [`Attribution::because`].
 
+mod arbiter;
 #[cfg(test)]
 mod cases;
 mod confidence;
 mod content;
 mod cue;
+pub mod learned;
 mod medium;
 mod not_speech;
 mod pair;
@@ -17,10 +19,13 @@ mod sieve;
 mod speaker;
 mod stance;
 
+use arbiter::Sieved;
+use learned::{Answer, Attributor};
 use passages::Passages;
 
 use crate::article::{Article, BlockKind, Note, PartialDate};
 use crate::entity::{Discourse, Entity};
+use crate::lang::head::Parser;
 use crate::lang::{Paragraph, Sentence, Shape, Syntax};
 use crate::lexicon::Lexicon;
 use crate::text::{Id, Span};
@@ -163,14 +168,18 @@ pub fn extract(
     syntax: &Syntax,
     discourse: &mut Discourse,
     lexicon: &Lexicon,
+    (attributor, parser): (&Attributor, &Parser),
     notes: &mut Vec<Note>,
 ) -> Vec<Quote> {
     let passages = Passages::new(pair::pair(&article.text, syntax, notes), syntax.tokens.len());
     let found = {
         let view = View { article, syntax, discourse, lexicon };
+        let english = article.language.as_deref().is_none_or(|language| language.starts_with("en"));
+        let sieved = if english { arbiter::sieved(view, &passages) } else { Vec::new() };
+        let answers = if english { attributor.find(view, &passages, &sieved, parser) } else { Vec::new() };
         let mut found = Vec::new();
         for paragraph in 0..syntax.paragraphs.len() {
-            paragraph_quotes(view, paragraph, &passages, &mut found);
+            paragraph_quotes(view, paragraph, &answers, &sieved, &passages, &mut found);
         }
         found.sort_by_key(|quote: &Found| (quote.content[0].start, quote.content[0].end));
         found
@@ -212,7 +221,14 @@ pub fn extract(
 }
 
 /// The quotes of one paragraph: those that cues claim, then the passages that are left.
-fn paragraph_quotes(view: View<'_>, at: usize, passages: &Passages, found: &mut Vec<Found>) {
+fn paragraph_quotes(
+    view: View<'_>,
+    at: usize,
+    answers: &[Answer],
+    sieved: &[Sieved],
+    passages: &Passages,
+    found: &mut Vec<Found>,
+) {
     let paragraph = &view.syntax.paragraphs[at];
     if matches!(paragraph.kind, BlockKind::Boilerplate | BlockKind::Caption) {
         return;
@@ -221,53 +237,13 @@ fn paragraph_quotes(view: View<'_>, at: usize, passages: &Passages, found: &mut 
         found.push(quote);
         return;
     }
-    let english = view.article.language.as_deref().is_none_or(|language| language.starts_with("en"));
-    let first = found.len();
-    for sentence in view.syntax.sentences[paragraph.sentences.clone()].iter().filter(|_| english) {
-        let cues = cue::find(view, sentence.tokens.clone(), passages);
-        for number in 0..cues.len() {
-            let cue = &cues[number];
-            let Some(content) = content::find(view, &cues, number, &sentence.tokens, passages) else { continue };
-            let parts: Vec<Range<usize>> =
-                content.parts.into_iter().filter_map(|part| trimmed(view, part, passages)).collect();
-            if parts.is_empty() || !confidence::is_worth(view, cue, &parts, content.because, passages) {
-                continue;
-            }
-            found.push(Found {
-                content: parts,
-                cue: Some(cue.tokens.clone()),
-                verb: Some(cue.verb),
-                source: cue.source.clone(),
-                addressee: content.addressee,
-                because: content.because,
-                set_off: false,
-                same_as: None,
-            });
-        }
-    }
-    arbitrate(found, first, passages);
+    let tokens = &paragraph.tokens;
+    let from = answers.partition_point(|answer| answer.cue.start < tokens.start);
+    let to = answers.partition_point(|answer| answer.cue.start < tokens.end);
+    let first = sieved.partition_point(|sieved| sieved.cue.tokens.start < tokens.start);
+    let last = sieved.partition_point(|sieved| sieved.cue.tokens.start < tokens.end);
+    arbiter::join(view, tokens, &answers[from..to], &sieved[first..last], passages, found);
     sieve::passages(view, at, passages, found);
-}
-
-/// Where two cues claim the same words, the first keeps them.
-fn arbitrate(found: &mut Vec<Found>, first: usize, passages: &Passages) {
-    let mut at = first;
-    while at < found.len() {
-        let recent = at.saturating_sub(RECENT).max(first);
-        let taken: Vec<Range<usize>> = found[recent..at].iter().flat_map(|quote| quote.content.clone()).collect();
-        let quote = &mut found[at];
-        // A passage belongs to one quote: the earlier cue has it.
-        quote.content.retain(|part| {
-            !taken.iter().any(|other| {
-                other == part || passages.is_one(part) && other.start <= part.start && part.end <= other.end
-            })
-        });
-        if quote.content.is_empty() {
-            found.remove(at);
-        } else {
-            at += 1;
-        }
-    }
 }
 
 /// A range without the punctuation at its ends that is no part of what was said.

@@ -8,7 +8,7 @@ const FLOORS: &[&[&str]] = &[
     &["error", "text", "lexicon", "model", "article"],
     &["lang", "entity", "view"],
     &["quote"],
-    &["claim", "document", "analyze"],
+    &["claim", "document", "resources", "analyze"],
     &["wire"],
     &["index"],
     &["ingest", "output", "cli"],

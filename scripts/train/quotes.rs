@@ -1,0 +1,28 @@
+//! The attribution models: fitted to `PolNeAR` train.
+
+use crate::conllu::text_of;
+use serde_json::Value;
+use std::path::Path;
+use whosaid::lang::head::Parser;
+use whosaid::lang::tag::Tagger;
+use whosaid::quote::learned::{self, Attributor, Gold};
+use whosaid::{Article, Span};
+
+/// Fits them.
+pub(crate) fn fit(data: &Path, tagger: &Tagger, parser: &Parser) -> Attributor {
+    let text = text_of(&data.join("polnear/train.jsonl.gz"));
+    let articles: Vec<Gold> = text.lines().map(|line| gold(&serde_json::from_str(line).unwrap())).collect();
+    learned::fit(&articles, tagger, parser)
+}
+
+fn gold(line: &Value) -> Gold {
+    let spans = |list: &Value| -> Vec<Span> {
+        let offset = |value: &Value| usize::try_from(value.as_u64().unwrap()).unwrap();
+        list.as_array().unwrap().iter().map(|pair| Span::new(offset(&pair[0]), offset(&pair[1]))).collect()
+    };
+    let attributions = line["attributions"].as_array().unwrap().iter();
+    Gold {
+        article: Article { text: line["text"].as_str().unwrap().to_owned(), ..Article::default() },
+        attributions: attributions.map(|a| [spans(&a["source"]), spans(&a["cue"]), spans(&a["content"])]).collect(),
+    }
+}

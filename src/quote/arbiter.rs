@@ -1,0 +1,180 @@
+//! One list of quotes out of two: what the models found for each cue, and what the sieves found.
+
+use super::content::Content;
+use super::cue::Cue;
+use super::learned::Answer;
+use super::passages::Passages;
+use super::{Found, RECENT, confidence, content, cue, trimmed};
+use crate::lexicon::Classes;
+use crate::view::View;
+use std::ops::Range;
+
+/// A cue that the sieves found, and what they take for its content.
+#[derive(Clone, Debug)]
+pub(crate) struct Sieved {
+    pub(crate) cue: Cue,
+    pub(crate) content: Option<Content>,
+}
+
+/// The cues of an article as the sieves see them, by sentence.
+pub(crate) fn sieved(view: View<'_>, passages: &Passages) -> Vec<Sieved> {
+    let mut sieved = Vec::new();
+    for sentence in &view.syntax.sentences {
+        let cues = cue::find(view, sentence.tokens.clone(), passages);
+        for number in 0..cues.len() {
+            let content = content::find(view, &cues, number, &sentence.tokens, passages);
+            sieved.push(Sieved { cue: cues[number].clone(), content });
+        }
+    }
+    sieved
+}
+
+/// Adds the quotes whose cue stands in the tokens of one paragraph. `answers` and `sieved` are those of the paragraph, by cue.
+pub(crate) fn join(
+    view: View<'_>,
+    paragraph: &Range<usize>,
+    answers: &[Answer],
+    sieved: &[Sieved],
+    passages: &Passages,
+    found: &mut Vec<Found>,
+) {
+    let first = found.len();
+    for answer in answers {
+        let parts = content_of(view, answer, paragraph, passages);
+        if parts.is_empty() {
+            continue;
+        }
+        let near = sieved.iter().find(|sieved| touch(&sieved.cue.tokens, &answer.cue));
+        found.push(Found {
+            content: parts,
+            verb: Some(verb(view, &answer.cue)),
+            cue: Some(answer.cue.clone()),
+            source: answer.source.clone(),
+            addressee: near.and_then(|near| near.content.as_ref()?.addressee.clone()),
+            because: "learned",
+            set_off: false,
+            same_as: None,
+        });
+    }
+    let n_learned = found.len() - first;
+    for Sieved { cue, content } in sieved {
+        let Some(content) = content else { continue };
+        let parts: Vec<Range<usize>> =
+            content.parts.iter().filter_map(|part| trimmed(view, part.clone(), passages)).collect();
+        if parts.is_empty() || !confidence::is_worth(view, cue, &parts, content.because, passages) {
+            continue;
+        }
+        let learned = &found[first..first + n_learned];
+        if answers.iter().any(|answer| touch(&answer.cue, &cue.tokens)) {
+            continue;
+        }
+        // The models were not shown attributions inside attributions: there, and for words in marks, the sieves still answer.
+        let nested = learned.iter().flat_map(|quote| &quote.content).any(|outer| {
+            outer.start <= cue.tokens.start
+                && cue.tokens.end <= outer.end
+                && parts.iter().all(|part| outer.start <= part.start && part.end <= outer.end)
+        });
+        let marked = parts.iter().all(|part| passages.is_one(part))
+            && !learned
+                .iter()
+                .flat_map(|quote| &quote.content)
+                .any(|other| parts.iter().any(|part| touch(part, other)));
+        if nested || marked {
+            found.push(Found {
+                content: parts,
+                cue: Some(cue.tokens.clone()),
+                verb: Some(cue.verb),
+                source: cue.source.clone(),
+                addressee: content.addressee.clone(),
+                because: content.because,
+                set_off: false,
+                same_as: None,
+            });
+        }
+    }
+    settle(found, first, passages);
+}
+
+fn touch(one: &Range<usize>, other: &Range<usize>) -> bool {
+    one.start < other.end && other.start < one.end
+}
+
+/// The verb of a cue: its last reporting verb, else its last verb, else its last word.
+fn verb(view: View<'_>, cue: &Range<usize>) -> usize {
+    let last = |wanted: &dyn Fn(usize) -> bool| cue.clone().rev().find(|&at| wanted(at));
+    last(&|at| view.has(at, Classes::SPEECH_VERB | Classes::STANCE_VERB))
+        .or_else(|| last(&|at| view.syntax.tags.get(at).is_some_and(|tag| tag.is_verb())))
+        .unwrap_or(cue.end - 1)
+}
+
+/// The content of an answer: its edges moved to the marks they stand next to, without what lies in other paragraphs.
+fn content_of(view: View<'_>, answer: &Answer, paragraph: &Range<usize>, passages: &Passages) -> Vec<Range<usize>> {
+    let own: Vec<Range<usize>> = answer
+        .content
+        .iter()
+        .map(|part| part.start.max(paragraph.start)..part.end.min(paragraph.end))
+        .filter(|part| part.start < part.end)
+        .collect();
+    // “He continued:” — what he said is the next paragraph.
+    let parts = if own.is_empty() { answer.content.clone() } else { own };
+    let mut parts: Vec<Range<usize>> =
+        parts.into_iter().filter_map(|part| trimmed(view, at_marks(part, &answer.cue, passages), passages)).collect();
+    parts.sort_by_key(|part| (part.start, part.end));
+    let mut joined: Vec<Range<usize>> = Vec::new();
+    for part in parts {
+        match joined.last_mut() {
+            Some(before) if part.start < before.end => before.end = before.end.max(part.end),
+            _ => joined.push(part),
+        }
+    }
+    joined
+}
+
+/// A quoted passage is never cut: it belongs to the content when half of it does, else it does not.
+fn at_marks(mut part: Range<usize>, cue: &Range<usize>, passages: &Passages) -> Range<usize> {
+    if let Some(passage) = passages.around(part.start).filter(|passage| passage.start < part.start) {
+        let inside = passage.end.min(part.end) - part.start;
+        if inside * 2 >= passage.len() {
+            part.start = passage.start;
+        } else if passage.end < part.end {
+            part.start = passage.end;
+        }
+    }
+    if let Some(passage) = passages.around(part.end - 1).filter(|passage| passage.end > part.end) {
+        let inside = part.end - passage.start.max(part.start);
+        if inside * 2 >= passage.len() {
+            part.end = passage.end;
+        } else if passage.start > part.start {
+            part.end = passage.start;
+        }
+    }
+    // The cue is no part of what it reports.
+    if part.start < cue.start && cue.start < part.end && cue.end >= part.end {
+        part.end = cue.start;
+    }
+    if cue.start <= part.start && part.start < cue.end && cue.end < part.end {
+        part.start = cue.end;
+    }
+    part
+}
+
+/// Where two cues claim the same words, the first keeps them.
+fn settle(found: &mut Vec<Found>, first: usize, passages: &Passages) {
+    let mut at = first;
+    while at < found.len() {
+        let recent = at.saturating_sub(RECENT).max(first);
+        let taken: Vec<Range<usize>> = found[recent..at].iter().flat_map(|quote| quote.content.clone()).collect();
+        let quote = &mut found[at];
+        // A passage belongs to one quote: the earlier cue has it.
+        quote.content.retain(|part| {
+            !taken.iter().any(|other| {
+                other == part || passages.is_one(part) && other.start <= part.start && part.end <= other.end
+            })
+        });
+        if quote.content.is_empty() {
+            found.remove(at);
+        } else {
+            at += 1;
+        }
+    }
+}

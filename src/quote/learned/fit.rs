@@ -1,0 +1,202 @@
+//! Fitting both models to articles whose attributions people marked.
+
+use super::scene::Scene;
+use super::{
+    Attributor, BEGIN, BEGIN_CONTENT, BEGIN_SOURCE, Hints, INSIDE_CUE, N_CUE, N_RELATIVE, cues, owners, relative,
+};
+use crate::article::Article;
+use crate::entity;
+use crate::lang::head::Parser;
+use crate::lang::tag::Tagger;
+use crate::lang::{self, Syntax};
+use crate::lexicon::Lexicon;
+use crate::model::train::{Labeled, Settings, fit_sequences};
+use crate::quote::passages::Passages;
+use crate::quote::{arbiter, pair};
+use crate::text::Span;
+use crate::view::View;
+use std::ops::Range;
+
+/// An article with its attributions.
+#[derive(Debug)]
+pub struct Gold {
+    /// The article.
+    pub article: Article,
+    /// Source, cue and content of each.
+    pub attributions: Vec<[Vec<Span>; 3]>,
+}
+
+/// Everything that training reads of one article again and again.
+struct Read<'a> {
+    gold: &'a Gold,
+    syntax: Syntax,
+    discourse: entity::Discourse,
+    passages: Passages,
+}
+
+/// Parts of the training data whose cues are found by a model of the others: the second step must learn from cues as they are found.
+const FOLDS: usize = 3;
+
+/// Fits both models.
+pub fn fit(articles: &[Gold], tagger: &Tagger, parser: &Parser) -> Attributor {
+    let read: Vec<Read<'_>> = articles.iter().map(|gold| read(gold, tagger)).collect();
+    let scenes: Vec<(Scene<'_>, Hints)> = read
+        .iter()
+        .map(|read| {
+            let view = View {
+                article: &read.gold.article,
+                syntax: &read.syntax,
+                discourse: &read.discourse,
+                lexicon: Lexicon::builtin(),
+            };
+            let sieved = arbiter::sieved(view, &read.passages);
+            (Scene::new(view, &read.passages, parser), Hints::new(read.syntax.tokens.len(), &sieved))
+        })
+        .collect();
+    let gold: Vec<Vec<[Vec<usize>; 3]>> = read.iter().map(tokens_of).collect();
+    let labeled: Vec<Vec<Labeled>> =
+        scenes.iter().zip(&gold).map(|((scene, hints), gold)| cue_examples(scene, hints, gold)).collect();
+
+    // Cues of each part, by a model that did not see it.
+    let mut predicted: Vec<Vec<Range<usize>>> = vec![Vec::new(); scenes.len()];
+    for fold in 0..FOLDS {
+        let others: Vec<Labeled> = labeled
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| at % FOLDS != fold)
+            .flat_map(|(_, l)| l.iter().cloned())
+            .collect();
+        let (cues, cue_transitions) = fit_cues(&others, &[1]);
+        let half = Attributor {
+            cues,
+            cue_transitions,
+            relative: crate::model::Weights::new([]),
+            relative_transitions: [[0; N_RELATIVE]; N_RELATIVE],
+        };
+        for at in (fold..scenes.len()).step_by(FOLDS) {
+            let (scene, hints) = &scenes[at];
+            predicted[at] = half.cues_of(scene, hints, super::LEAN).into_iter().map(|(cue, _)| cue).collect();
+        }
+    }
+    let all: Vec<Labeled> = labeled.into_iter().flatten().collect();
+    let (cues, cue_transitions) = fit_cues(&all, &[1, 2]);
+    drop(all);
+
+    let mut examples = Vec::new();
+    for (((scene, hints), gold), predicted) in scenes.iter().zip(&gold).zip(&predicted) {
+        let own: Vec<Range<usize>> = gold.iter().map(|[_, cue, _]| runs(cue)).flatten().collect();
+        relative_examples(scene, hints, gold, &own, |_| true, &mut examples);
+        relative_examples(
+            scene,
+            hints,
+            gold,
+            predicted,
+            |cue| !(own.contains(cue) && cue.start % 2 == 0),
+            &mut examples,
+        );
+    }
+    let settings = Settings {
+        n_labels: relative::N_LABELS,
+        seeds: &[1],
+        epochs: 6,
+        margins: &[8.0; N_RELATIVE],
+        least_count: 2,
+        cut: 0.04,
+    };
+    let (relative, relative_transitions) = fit_sequences(&examples, settings, relative::allowed);
+    Attributor { cues, cue_transitions, relative, relative_transitions }
+}
+
+fn fit_cues(examples: &[Labeled], seeds: &[u64]) -> (crate::model::Weights<N_CUE>, [[i32; N_CUE]; N_CUE]) {
+    let settings =
+        Settings { n_labels: 3, seeds, epochs: 6, margins: &[6.0, 12.0, 12.0, 0.0], least_count: 2, cut: 0.03 };
+    fit_sequences(examples, settings, cues::allowed)
+}
+
+fn read<'a>(gold: &'a Gold, tagger: &Tagger) -> Read<'a> {
+    let lexicon = Lexicon::builtin();
+    let syntax = lang::parse(&gold.article, lexicon).tagged(&gold.article.text, tagger);
+    let discourse = entity::resolve(&gold.article, &syntax, lexicon);
+    let passages = Passages::new(pair::pair(&gold.article.text, &syntax, &mut Vec::new()), syntax.tokens.len());
+    Read { gold, syntax, discourse, passages }
+}
+
+/// Source, cue and content of each attribution as sorted tokens; those without a cue in the words are left out.
+fn tokens_of(read: &Read<'_>) -> Vec<[Vec<usize>; 3]> {
+    let tokens = |spans: &Vec<Span>| {
+        let mut tokens: Vec<usize> = spans.iter().flat_map(|&span| read.syntax.tokens_in(span)).collect();
+        tokens.sort_unstable();
+        tokens.dedup();
+        tokens
+    };
+    let all =
+        read.gold.attributions.iter().map(|[source, cue, content]| [tokens(source), tokens(cue), tokens(content)]);
+    all.filter(|[_, cue, _]| !cue.is_empty()).collect()
+}
+
+/// Sorted tokens as ranges without gaps.
+fn runs(tokens: &[usize]) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    for &token in tokens {
+        match runs.last_mut() {
+            Some(run) if run.end == token => run.end += 1,
+            _ => runs.push(token..token + 1),
+        }
+    }
+    runs
+}
+
+fn cue_examples(scene: &Scene<'_>, hints: &Hints, gold: &[[Vec<usize>; 3]]) -> Vec<Labeled> {
+    let mut labels = vec![0u8; scene.len()];
+    for run in gold.iter().flat_map(|[_, cue, _]| runs(cue)) {
+        for at in run.clone() {
+            labels[at] = if at == run.start { BEGIN } else { INSIDE_CUE } as u8;
+        }
+    }
+    let sentences = scene.view.syntax.sentences.iter();
+    sentences
+        .map(|sentence| {
+            let mut labels = labels[sentence.tokens.clone()].to_vec();
+            // A cue that the sentence break cuts begins again.
+            if labels[0] == INSIDE_CUE as u8 {
+                labels[0] = BEGIN as u8;
+            }
+            let features = sentence.tokens.clone().map(|at| {
+                let mut features = Vec::new();
+                cues::features(scene, &hints.of_token, at, &mut features);
+                features
+            });
+            (features.collect(), labels)
+        })
+        .collect()
+}
+
+fn relative_examples(
+    scene: &Scene<'_>,
+    hints: &Hints,
+    gold: &[[Vec<usize>; 3]],
+    cues: &[Range<usize>],
+    wanted: impl Fn(&Range<usize>) -> bool,
+    examples: &mut Vec<Labeled>,
+) {
+    let owner = owners(scene.len(), cues.iter());
+    for cue in cues.iter().filter(|cue| wanted(cue)) {
+        let window = relative::window(scene, cue.start);
+        let mut labels = vec![0u8; window.len()];
+        if let Some([source, _, content]) =
+            gold.iter().find(|[_, tokens, _]| tokens.iter().any(|token| cue.contains(token)))
+        {
+            for (tokens, begin) in [(content, BEGIN_CONTENT), (source, BEGIN_SOURCE)] {
+                for run in runs(tokens) {
+                    for at in run.clone().filter(|at| window.contains(at)) {
+                        let begins = at == run.start || at == window.start;
+                        labels[at - window.start] = (begin + usize::from(!begins)) as u8;
+                    }
+                }
+            }
+        }
+        let mut features = Vec::new();
+        relative::features(scene, cue, &owner, hints.of(cue), &window, |found| features.push(found.to_vec()));
+        examples.push((features, labels));
+    }
+}

@@ -1,0 +1,222 @@
+//! Cues, sources and contents by learned sequence models, after Pareti et al. (2013) in two steps: the words that report, then source and
+//! content seen from each. What the sieves say is evidence among other evidence.
+
+mod cues;
+mod relative;
+mod scene;
+
+use super::arbiter::Sieved;
+use super::passages::Passages;
+use crate::error::Result;
+use crate::lang::head::Parser;
+use crate::model::{Reader, Weights, Writer, sequence};
+use crate::view::View;
+use scene::Scene;
+use std::ops::Range;
+
+/// Labels of the cue model: outside, at the beginning of a cue, inside one; and one to fill the row.
+const N_CUE: usize = 4;
+const OUT: usize = 0;
+const BEGIN: usize = 1;
+const INSIDE_CUE: usize = 2;
+
+/// Labels of the relative model: outside, content and source; filled up to a width that vectorizes.
+const N_RELATIVE: usize = 8;
+const BEGIN_CONTENT: usize = 1;
+const INSIDE_CONTENT: usize = 2;
+const BEGIN_SOURCE: usize = 3;
+const INSIDE_SOURCE: usize = 4;
+
+/// The weights of both steps.
+#[derive(Clone, Debug)]
+pub struct Attributor {
+    cues: Weights<N_CUE>,
+    cue_transitions: [[i32; N_CUE]; N_CUE],
+    relative: Weights<N_RELATIVE>,
+    relative_transitions: [[i32; N_RELATIVE]; N_RELATIVE],
+}
+
+/// What the models found for one cue.
+#[derive(Clone, Debug)]
+pub(crate) struct Answer {
+    pub(crate) cue: Range<usize>,
+    pub(crate) source: Option<Range<usize>>,
+    /// In order, not empty.
+    pub(crate) content: Vec<Range<usize>>,
+    /// By how much the cue's labels lead over being none, in units of the model.
+    pub(crate) lead: i32,
+}
+
+/// What the sieves say of one cue.
+#[derive(Clone, Debug)]
+struct Hint {
+    cue: Range<usize>,
+    source: Option<Range<usize>>,
+    content: Vec<Range<usize>>,
+    /// How cue and source stand to each other, from 1.
+    form: u32,
+}
+
+impl Hint {
+    /// Content, source, cue, or none of them; at the beginning of one or inside.
+    fn label(&self, at: usize) -> u32 {
+        let inside =
+            |range: &Range<usize>, label: u32| range.contains(&at).then(|| label + u32::from(range.start < at));
+        self.content
+            .iter()
+            .find_map(|range| inside(range, 1))
+            .or_else(|| self.source.as_ref().and_then(|range| inside(range, 3)))
+            .or_else(|| inside(&self.cue, 5))
+            .unwrap_or(0)
+    }
+}
+
+/// What the sieves say of the whole article: one hint a cue, in order, and for each token whether it is in one.
+struct Hints {
+    of_cue: Vec<Hint>,
+    of_token: Vec<u8>,
+}
+
+impl Hints {
+    fn new(n_tokens: usize, sieved: &[Sieved]) -> Hints {
+        let mut hints = Hints { of_cue: Vec::new(), of_token: vec![0; n_tokens] };
+        for Sieved { cue, content } in sieved {
+            let code = if content.is_some() { 1 } else { 3 };
+            for at in cue.tokens.clone() {
+                hints.of_token[at] = code + u8::from(at > cue.tokens.start);
+            }
+            hints.of_cue.push(Hint {
+                cue: cue.tokens.clone(),
+                source: cue.source.clone(),
+                content: content.as_ref().map(|content| content.parts.clone()).unwrap_or_default(),
+                form: cue.form as u32 + 1,
+            });
+        }
+        hints.of_cue.sort_by_key(|hint| hint.cue.start);
+        hints
+    }
+
+    /// The hint whose cue shares a token with `cue`.
+    fn of(&self, cue: &Range<usize>) -> Option<&Hint> {
+        let first = self.of_cue.partition_point(|hint| hint.cue.end <= cue.start);
+        self.of_cue[first..].iter().take(3).find(|hint| hint.cue.start < cue.end && cue.start < hint.cue.end)
+    }
+}
+
+/// Cues whose lead is below minus this are not looked for; chosen on `PolNeAR` dev.
+const LEAN: i32 = 0;
+
+impl Attributor {
+    /// Reads a model file.
+    ///
+    /// # Errors
+    /// When it is damaged, or was made for other features.
+    pub fn read(file: &[u8]) -> Result<Attributor> {
+        let mut reader = Reader::new(file, "quotes", FEATURE_SET)?;
+        Ok(Attributor {
+            cues: Weights::read(&mut reader)?,
+            cue_transitions: read_transitions(&mut reader)?,
+            relative: Weights::read(&mut reader)?,
+            relative_transitions: read_transitions(&mut reader)?,
+        })
+    }
+
+    /// The model file that [`Attributor::read`] reads.
+    pub fn write(&self) -> Vec<u8> {
+        let mut writer = Writer::default();
+        self.cues.write(&mut writer);
+        write_transitions(&self.cue_transitions, &mut writer);
+        self.relative.write(&mut writer);
+        write_transitions(&self.relative_transitions, &mut writer);
+        writer.finish("quotes", FEATURE_SET)
+    }
+
+    /// What the models find in an article, by cue.
+    pub(crate) fn find(&self, view: View<'_>, passages: &Passages, sieved: &[Sieved], parser: &Parser) -> Vec<Answer> {
+        let scene = Scene::new(view, passages, parser);
+        let hints = Hints::new(scene.len(), sieved);
+        let cues = self.cues_of(&scene, &hints, LEAN);
+        let owner = owners(scene.len(), cues.iter().map(|(cue, _)| cue));
+        cues.into_iter().filter_map(|(cue, lead)| self.seen_from(&scene, &hints, &owner, cue, lead)).collect()
+    }
+
+    fn cues_of(&self, scene: &Scene<'_>, hints: &Hints, lean: i32) -> Vec<(Range<usize>, i32)> {
+        let mut found = Vec::new();
+        for sentence in &scene.view.syntax.sentences {
+            let tokens = sentence.tokens.clone();
+            cues::find(scene, &hints.of_token, tokens, &self.cues, &self.cue_transitions, lean, &mut found);
+        }
+        found
+    }
+
+    /// Source and content of one cue; nothing when it has no content.
+    fn seen_from(
+        &self,
+        scene: &Scene<'_>,
+        hints: &Hints,
+        owner: &[u32],
+        cue: Range<usize>,
+        lead: i32,
+    ) -> Option<Answer> {
+        let window = relative::window(scene, cue.start);
+        let mut emissions = Vec::with_capacity(window.len());
+        relative::features(scene, &cue, owner, hints.of(&cue), &window, |features| {
+            emissions.push(self.relative.score(features));
+        });
+        let labels = sequence::decode(&emissions, &self.relative_transitions, relative::N_LABELS, relative::allowed);
+        let runs = |begin: usize| {
+            let mut runs: Vec<Range<usize>> = Vec::new();
+            for (at, &label) in labels.iter().enumerate() {
+                let place = window.start + at;
+                if usize::from(label) == begin {
+                    runs.push(place..place + 1);
+                } else if usize::from(label) == begin + 1
+                    && let Some(run) = runs.last_mut()
+                {
+                    run.end = place + 1;
+                }
+            }
+            runs
+        };
+        let content: Vec<Range<usize>> =
+            runs(BEGIN_CONTENT).into_iter().filter(|run| !(cue.start <= run.start && run.end <= cue.end)).collect();
+        if content.is_empty() {
+            return None;
+        }
+        let source = runs(BEGIN_SOURCE).into_iter().min_by_key(|run| run.start.abs_diff(cue.start));
+        Some(Answer { cue, source, content, lead })
+    }
+}
+
+/// For each token the number of the cue that it belongs to, from 1.
+fn owners<'a>(n_tokens: usize, cues: impl Iterator<Item = &'a Range<usize>>) -> Vec<u32> {
+    let mut owner = vec![0; n_tokens];
+    for (number, cue) in cues.enumerate() {
+        owner[cue.clone()].fill(number as u32 + 1);
+    }
+    owner
+}
+
+/// Raised when a feature of either model changes.
+const FEATURE_SET: u64 = 1;
+
+fn read_transitions<const N: usize>(reader: &mut Reader<'_>) -> Result<[[i32; N]; N]> {
+    let mut transitions = [[0; N]; N];
+    for value in transitions.iter_mut().flatten() {
+        let folded = reader.number()?;
+        *value = (folded >> 1) as i32 ^ -((folded & 1) as i32);
+    }
+    Ok(transitions)
+}
+
+fn write_transitions<const N: usize>(transitions: &[[i32; N]; N], writer: &mut Writer) {
+    for &value in transitions.iter().flatten() {
+        writer.number((value << 1 ^ value >> 31) as u32);
+    }
+}
+
+#[cfg(feature = "train")]
+pub use fit::{Gold, fit};
+
+#[cfg(feature = "train")]
+mod fit;
