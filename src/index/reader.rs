@@ -10,13 +10,14 @@ use crate::wire;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 use std::path::PathBuf;
-use tantivy::collector::{Count, DocSetCollector, TopDocs};
+use tantivy::collector::{Count, TopDocs};
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, EmptyQuery, Occur, PhraseQuery, Query, RangeQuery, TermQuery, TermSetQuery,
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, EnableScoring, Occur, PhraseQuery, Query,
+    RangeQuery, TermQuery, TermSetQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption, Value};
 use tantivy::tokenizer::{Language, RawTokenizer, Stemmer, TextAnalyzer};
-use tantivy::{DocAddress, Order, Searcher, TantivyDocument, Term};
+use tantivy::{DocAddress, DocId, Order, Searcher, TERMINATED, TantivyDocument, Term};
 
 /// An exact word counts this many times as much as another form of it.
 const EXACT_BOOST: f32 = 2.0;
@@ -142,18 +143,19 @@ impl Reader {
     pub(super) fn filter_clauses(&self, kind: &str, filters: &Filters) -> Result<Vec<(Occur, Box<dyn Query>)>> {
         let fields = &self.fields;
         let mut clauses: Vec<(Occur, Box<dyn Query>)> = vec![(Occur::Must, term_query(fields.kind, kind))];
+        if !filters.speaker.is_empty() {
+            let mut named: Vec<(Occur, Box<dyn Query>)> = Vec::new();
+            for pattern in &filters.speaker {
+                named.push((Occur::Should, self.speaker_query(pattern)?));
+            }
+            // Whoever spoke, the rank is that of the words: a filter adds the same to every row.
+            clauses.push((Occur::Must, Box::new(ConstScoreQuery::new(Box::new(BooleanQuery::new(named)), 1.0))));
+        }
         let mut any = |terms: Vec<Term>| {
             let query: Box<dyn Query> =
                 if terms.is_empty() { Box::new(EmptyQuery) } else { Box::new(TermSetQuery::new(terms)) };
             clauses.push((Occur::Must, query));
         };
-        if !filters.speaker.is_empty() {
-            let mut terms = Vec::new();
-            for pattern in &filters.speaker {
-                terms.extend(self.speaker_terms(pattern)?);
-            }
-            any(terms);
-        }
         for (patterns, among) in [
             (&filters.source, vec![fields.medium, fields.publisher]),
             (&filters.publisher, vec![fields.publisher]),
@@ -410,10 +412,42 @@ impl Reader {
 
     /// The documents that match, in order of place.
     pub(super) fn all(&self, query: &dyn Query) -> Result<Vec<DocAddress>> {
-        let hits = self.searcher.search(query, &DocSetCollector).map_err(|e| self.failed(&e))?;
-        let mut addresses: Vec<DocAddress> = hits.into_iter().collect();
-        addresses.sort_unstable();
-        Ok(addresses)
+        let segments = self.matching(query)?.into_iter().zip(0..);
+        Ok(segments
+            .flat_map(|(docs, segment)| docs.into_iter().map(move |doc| DocAddress::new(segment, doc)))
+            .collect())
+    }
+
+    /// The documents that match, in order of place, one list a segment.
+    pub(super) fn matching(&self, query: &dyn Query) -> Result<Vec<Vec<DocId>>> {
+        let weight =
+            query.weight(EnableScoring::disabled_from_searcher(&self.searcher)).map_err(|e| self.failed(&e))?;
+        let mut segments = Vec::new();
+        for segment in self.searcher.segment_readers() {
+            let (mut found, alive) = (Vec::new(), segment.alive_bitset());
+            let mut take = |docs: &[DocId]| {
+                found.extend(docs.iter().copied().filter(|&doc| alive.is_none_or(|alive| alive.is_alive(doc))));
+            };
+            weight.for_each_no_score(segment, &mut take).map_err(|e| self.failed(&e))?;
+            segments.push(found);
+        }
+        Ok(segments)
+    }
+
+    /// Whether any document matches; stops at the first.
+    pub(super) fn exists(&self, query: &dyn Query) -> Result<bool> {
+        let weight =
+            query.weight(EnableScoring::disabled_from_searcher(&self.searcher)).map_err(|e| self.failed(&e))?;
+        for segment in self.searcher.segment_readers() {
+            let mut docs = weight.scorer(segment, 1.0).map_err(|e| self.failed(&e))?;
+            while docs.doc() != TERMINATED {
+                if segment.alive_bitset().is_none_or(|alive| alive.is_alive(docs.doc())) {
+                    return Ok(true);
+                }
+                docs.advance();
+            }
+        }
+        Ok(false)
     }
 
     /// A stored JSON field.
@@ -445,7 +479,6 @@ impl Reader {
             (Occur::Must, term_query(self.fields.kind, "article")),
             (Occur::MustNot, Box::new(dated)),
         ]);
-        let (speakers, _) = self.speakers(None, &Filters::default(), 0, 0)?;
         let entries = std::fs::read_dir(&self.dir).map_err(|e| Error::io(&self.dir, e))?;
         let bytes = entries.filter_map(|entry| entry.ok()?.metadata().ok()).map(|metadata| metadata.len()).sum();
         Ok(wire::Info {
@@ -455,7 +488,7 @@ impl Reader {
             articles: count(&*term_query(self.fields.kind, "article"))?,
             quotes: count(&*term_query(self.fields.kind, "quote"))?,
             claims: count(&*term_query(self.fields.kind, "claim"))?,
-            speakers: speakers.len() as u64,
+            speakers: self.speaker_count()?,
             bytes,
             undated: count(&undated)?,
         })

@@ -1,10 +1,13 @@
-//! Words as the index sees them: runs of letters and digits, folded, with their place in the original text.
+//! Words as the index sees them: runs of letters and digits, folded, with their place in the original text; and whole values, folded.
 
 use crate::text::fold::fold;
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
 /// Name under which the tokenizer is registered.
 pub(crate) const NAME: &str = "folding";
+
+/// Name under which the tokenizer of whole values is registered.
+pub(crate) const WHOLE: &str = "whole";
 
 /// Longest word kept, in bytes: longer runs are data, not words.
 const LONGEST_BYTES: usize = 80;
@@ -52,6 +55,45 @@ impl TokenStream for Words<'_> {
             }
             return true;
         }
+    }
+
+    fn token(&self) -> &Token {
+        self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        self.token
+    }
+}
+
+/// A value as one folded term, so that a name is found by one look-up, however it was written.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Whole {
+    token: Token,
+}
+
+/// The one term of a value.
+pub(crate) struct Once<'a> {
+    token: &'a mut Token,
+    left: bool,
+}
+
+impl Tokenizer for Whole {
+    type TokenStream<'a> = Once<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> Once<'a> {
+        self.token.reset();
+        self.token.text = fold(text);
+        self.token.offset_to = text.len();
+        let left = !self.token.text.is_empty();
+        Once { token: &mut self.token, left }
+    }
+}
+
+impl TokenStream for Once<'_> {
+    fn advance(&mut self) -> bool {
+        self.token.position = 0;
+        std::mem::take(&mut self.left)
     }
 
     fn token(&self) -> &Token {
