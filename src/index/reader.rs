@@ -39,6 +39,12 @@ impl std::fmt::Debug for Reader {
     }
 }
 
+/// The text of an article's record, without the blocks that a row does not show.
+#[derive(serde::Deserialize)]
+struct Text {
+    text: Option<String>,
+}
+
 /// Rows, and what was left out.
 #[derive(Clone, Debug, Default)]
 pub struct Answer {
@@ -370,11 +376,12 @@ impl Reader {
     }
 
     fn row(&self, address: DocAddress, kind: Kind, relevance: Option<f32>, parts: &[Part]) -> Result<wire::Row> {
-        let head: wire::Head = self.stored(address, self.fields.head)?;
+        let document = self.document(address)?;
+        let head: wire::Head = self.json(&document, self.fields.head)?;
         let relevance = relevance.map(|score| (f64::from(score) * 1000.0).round() / 1000.0);
         let (item, highlights, context) = match kind {
             Kind::Quotes => {
-                let quote: wire::Quote = self.stored(address, self.fields.record)?;
+                let quote: wire::Quote = self.json(&document, self.fields.record)?;
                 let highlights = highlights(&quote.text, parts);
                 let span =
                     [quote.spans.content.first().map_or(0, |s| s[0]), quote.spans.content.last().map_or(0, |s| s[1])];
@@ -382,13 +389,13 @@ impl Reader {
                 (wire::Item::Quote(quote), highlights, context)
             }
             Kind::Claims => {
-                let claim: wire::Claim = self.stored(address, self.fields.record)?;
+                let claim: wire::Claim = self.json(&document, self.fields.record)?;
                 let highlights = highlights(&claim.text, parts);
                 let context = self.text_of(&head)?.map(|text| context(&text, claim.span));
                 (wire::Item::Claim(claim), highlights, context)
             }
             Kind::Articles => {
-                let article: wire::Article = self.stored(address, self.fields.record)?;
+                let article: Text = self.json(&document, self.fields.record)?;
                 let text = article.text.unwrap_or_default();
                 let span = passage(&text, parts);
                 let words = text[span[0]..span[1]].to_owned();
@@ -407,7 +414,7 @@ impl Reader {
         let hit =
             self.searcher.search(&query, &TopDocs::with_limit(1).order_by_score()).map_err(|e| self.failed(&e))?;
         let Some((_, address)) = hit.first() else { return Ok(None) };
-        Ok(self.stored::<wire::Article>(*address, self.fields.record)?.text)
+        Ok(self.stored::<Text>(*address, self.fields.record)?.text)
     }
 
     /// The documents that match, in order of place.
@@ -452,7 +459,15 @@ impl Reader {
 
     /// A stored JSON field.
     pub(super) fn stored<T: serde::de::DeserializeOwned>(&self, address: DocAddress, field: Field) -> Result<T> {
-        let document: TantivyDocument = self.searcher.doc(address).map_err(|e| self.failed(&e))?;
+        self.json(&self.document(address)?, field)
+    }
+
+    /// What is stored of a document.
+    fn document(&self, address: DocAddress) -> Result<TantivyDocument> {
+        self.searcher.doc(address).map_err(|e| self.failed(&e))
+    }
+
+    fn json<T: serde::de::DeserializeOwned>(&self, document: &TantivyDocument, field: Field) -> Result<T> {
         let json = document.get_first(field).and_then(|value| value.as_str()).unwrap_or_default();
         serde_json::from_str(json).map_err(|e| self.failed(&e))
     }

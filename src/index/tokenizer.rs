@@ -127,7 +127,8 @@ pub(crate) fn words(text: &str) -> Vec<(String, [usize; 2])> {
 
 #[cfg(test)]
 mod tests {
-    use super::words;
+    use super::{Whole, words};
+    use tantivy::tokenizer::{TokenStream, Tokenizer};
 
     #[test]
     fn words_fold_and_keep_their_places() {
@@ -136,5 +137,20 @@ mod tests {
         let folded: Vec<&str> = found.iter().map(|(word, _)| word.as_str()).collect();
         assert_eq!(folded, ["jose", "s", "tariffs"]);
         assert_eq!(&text[found[2].1[0]..found[2].1[1]], "Tariffs");
+    }
+
+    #[test]
+    fn a_whole_value_is_one_term() {
+        let terms = |text: &str| {
+            let mut whole = Whole::default();
+            let mut stream = whole.token_stream(text);
+            let mut terms = Vec::new();
+            while stream.advance() {
+                terms.push(stream.token().text.clone());
+            }
+            terms
+        };
+        assert_eq!(terms("José  O’Brien"), ["jose o'brien"]);
+        assert!(terms(" ").is_empty());
     }
 }
