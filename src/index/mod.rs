@@ -22,7 +22,7 @@ use tantivy::directory::MmapDirectory;
 use tantivy::{Index, IndexSettings};
 
 /// Version of what is stored; raised when an older program could not read it or when it means something else.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// Name of the file that marks a folder as an index; written last, so its presence says that the index is whole.
 pub const MARKER: &str = "whosaid.index";
@@ -119,6 +119,7 @@ impl Store {
             )));
         }
         index.tokenizers().register(tokenizer::NAME, tokenizer::Folding::default());
+        index.tokenizers().register(tokenizer::WHOLE, tokenizer::Whole::default());
         Ok(Store { dir: dir.to_owned(), index, fields })
     }
 

@@ -10,13 +10,14 @@ use crate::wire;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 use std::path::PathBuf;
-use tantivy::collector::{Count, DocSetCollector, TopDocs};
+use tantivy::collector::{Count, TopDocs};
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, EmptyQuery, Occur, PhraseQuery, Query, RangeQuery, TermQuery, TermSetQuery,
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, EnableScoring, Occur, PhraseQuery, Query,
+    RangeQuery, TermQuery, TermSetQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption, Value};
 use tantivy::tokenizer::{Language, RawTokenizer, Stemmer, TextAnalyzer};
-use tantivy::{DocAddress, Order, Searcher, TantivyDocument, Term};
+use tantivy::{DocAddress, DocId, Order, Searcher, TERMINATED, TantivyDocument, Term};
 
 /// An exact word counts this many times as much as another form of it.
 const EXACT_BOOST: f32 = 2.0;
@@ -36,6 +37,12 @@ impl std::fmt::Debug for Reader {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Reader").field("dir", &self.dir).finish_non_exhaustive()
     }
+}
+
+/// The text of an article's record, without the blocks that a row does not show.
+#[derive(serde::Deserialize)]
+struct Text {
+    text: Option<String>,
 }
 
 /// Rows, and what was left out.
@@ -142,18 +149,19 @@ impl Reader {
     pub(super) fn filter_clauses(&self, kind: &str, filters: &Filters) -> Result<Vec<(Occur, Box<dyn Query>)>> {
         let fields = &self.fields;
         let mut clauses: Vec<(Occur, Box<dyn Query>)> = vec![(Occur::Must, term_query(fields.kind, kind))];
+        if !filters.speaker.is_empty() {
+            let mut named: Vec<(Occur, Box<dyn Query>)> = Vec::new();
+            for pattern in &filters.speaker {
+                named.push((Occur::Should, self.speaker_query(pattern)?));
+            }
+            // Whoever spoke, the rank is that of the words: a filter adds the same to every row.
+            clauses.push((Occur::Must, Box::new(ConstScoreQuery::new(Box::new(BooleanQuery::new(named)), 1.0))));
+        }
         let mut any = |terms: Vec<Term>| {
             let query: Box<dyn Query> =
                 if terms.is_empty() { Box::new(EmptyQuery) } else { Box::new(TermSetQuery::new(terms)) };
             clauses.push((Occur::Must, query));
         };
-        if !filters.speaker.is_empty() {
-            let mut terms = Vec::new();
-            for pattern in &filters.speaker {
-                terms.extend(self.speaker_terms(pattern)?);
-            }
-            any(terms);
-        }
         for (patterns, among) in [
             (&filters.source, vec![fields.medium, fields.publisher]),
             (&filters.publisher, vec![fields.publisher]),
@@ -368,11 +376,12 @@ impl Reader {
     }
 
     fn row(&self, address: DocAddress, kind: Kind, relevance: Option<f32>, parts: &[Part]) -> Result<wire::Row> {
-        let head: wire::Head = self.stored(address, self.fields.head)?;
+        let document = self.document(address)?;
+        let head: wire::Head = self.json(&document, self.fields.head)?;
         let relevance = relevance.map(|score| (f64::from(score) * 1000.0).round() / 1000.0);
         let (item, highlights, context) = match kind {
             Kind::Quotes => {
-                let quote: wire::Quote = self.stored(address, self.fields.record)?;
+                let quote: wire::Quote = self.json(&document, self.fields.record)?;
                 let highlights = highlights(&quote.text, parts);
                 let span =
                     [quote.spans.content.first().map_or(0, |s| s[0]), quote.spans.content.last().map_or(0, |s| s[1])];
@@ -380,13 +389,13 @@ impl Reader {
                 (wire::Item::Quote(quote), highlights, context)
             }
             Kind::Claims => {
-                let claim: wire::Claim = self.stored(address, self.fields.record)?;
+                let claim: wire::Claim = self.json(&document, self.fields.record)?;
                 let highlights = highlights(&claim.text, parts);
                 let context = self.text_of(&head)?.map(|text| context(&text, claim.span));
                 (wire::Item::Claim(claim), highlights, context)
             }
             Kind::Articles => {
-                let article: wire::Article = self.stored(address, self.fields.record)?;
+                let article: Text = self.json(&document, self.fields.record)?;
                 let text = article.text.unwrap_or_default();
                 let span = passage(&text, parts);
                 let words = text[span[0]..span[1]].to_owned();
@@ -405,20 +414,60 @@ impl Reader {
         let hit =
             self.searcher.search(&query, &TopDocs::with_limit(1).order_by_score()).map_err(|e| self.failed(&e))?;
         let Some((_, address)) = hit.first() else { return Ok(None) };
-        Ok(self.stored::<wire::Article>(*address, self.fields.record)?.text)
+        Ok(self.stored::<Text>(*address, self.fields.record)?.text)
     }
 
     /// The documents that match, in order of place.
     pub(super) fn all(&self, query: &dyn Query) -> Result<Vec<DocAddress>> {
-        let hits = self.searcher.search(query, &DocSetCollector).map_err(|e| self.failed(&e))?;
-        let mut addresses: Vec<DocAddress> = hits.into_iter().collect();
-        addresses.sort_unstable();
-        Ok(addresses)
+        let segments = self.matching(query)?.into_iter().zip(0..);
+        Ok(segments
+            .flat_map(|(docs, segment)| docs.into_iter().map(move |doc| DocAddress::new(segment, doc)))
+            .collect())
+    }
+
+    /// The documents that match, in order of place, one list a segment.
+    pub(super) fn matching(&self, query: &dyn Query) -> Result<Vec<Vec<DocId>>> {
+        let weight =
+            query.weight(EnableScoring::disabled_from_searcher(&self.searcher)).map_err(|e| self.failed(&e))?;
+        let mut segments = Vec::new();
+        for segment in self.searcher.segment_readers() {
+            let (mut found, alive) = (Vec::new(), segment.alive_bitset());
+            let mut take = |docs: &[DocId]| {
+                found.extend(docs.iter().copied().filter(|&doc| alive.is_none_or(|alive| alive.is_alive(doc))));
+            };
+            weight.for_each_no_score(segment, &mut take).map_err(|e| self.failed(&e))?;
+            segments.push(found);
+        }
+        Ok(segments)
+    }
+
+    /// Whether any document matches; stops at the first.
+    pub(super) fn exists(&self, query: &dyn Query) -> Result<bool> {
+        let weight =
+            query.weight(EnableScoring::disabled_from_searcher(&self.searcher)).map_err(|e| self.failed(&e))?;
+        for segment in self.searcher.segment_readers() {
+            let mut docs = weight.scorer(segment, 1.0).map_err(|e| self.failed(&e))?;
+            while docs.doc() != TERMINATED {
+                if segment.alive_bitset().is_none_or(|alive| alive.is_alive(docs.doc())) {
+                    return Ok(true);
+                }
+                docs.advance();
+            }
+        }
+        Ok(false)
     }
 
     /// A stored JSON field.
     pub(super) fn stored<T: serde::de::DeserializeOwned>(&self, address: DocAddress, field: Field) -> Result<T> {
-        let document: TantivyDocument = self.searcher.doc(address).map_err(|e| self.failed(&e))?;
+        self.json(&self.document(address)?, field)
+    }
+
+    /// What is stored of a document.
+    fn document(&self, address: DocAddress) -> Result<TantivyDocument> {
+        self.searcher.doc(address).map_err(|e| self.failed(&e))
+    }
+
+    fn json<T: serde::de::DeserializeOwned>(&self, document: &TantivyDocument, field: Field) -> Result<T> {
         let json = document.get_first(field).and_then(|value| value.as_str()).unwrap_or_default();
         serde_json::from_str(json).map_err(|e| self.failed(&e))
     }
@@ -445,7 +494,6 @@ impl Reader {
             (Occur::Must, term_query(self.fields.kind, "article")),
             (Occur::MustNot, Box::new(dated)),
         ]);
-        let (speakers, _) = self.speakers(None, &Filters::default(), 0, 0)?;
         let entries = std::fs::read_dir(&self.dir).map_err(|e| Error::io(&self.dir, e))?;
         let bytes = entries.filter_map(|entry| entry.ok()?.metadata().ok()).map(|metadata| metadata.len()).sum();
         Ok(wire::Info {
@@ -455,7 +503,7 @@ impl Reader {
             articles: count(&*term_query(self.fields.kind, "article"))?,
             quotes: count(&*term_query(self.fields.kind, "quote"))?,
             claims: count(&*term_query(self.fields.kind, "claim"))?,
-            speakers: speakers.len() as u64,
+            speakers: self.speaker_count()?,
             bytes,
             undated: count(&undated)?,
         })

@@ -24,10 +24,17 @@ pub(crate) struct Fields {
     pub(crate) body: Field,
     /// Id of the speaker.
     pub(crate) speaker_id: Field,
-    /// Full name of the speaker.
+    /// Full name of the speaker; the terms are folded, the column is as written.
     pub(crate) speaker: Field,
-    /// Other names of the speaker.
+    /// Words of the full name: a part of a name is found by its terms, without reading all names.
+    pub(crate) speaker_words: Field,
+    /// Other names of the speaker; terms and column as of `speaker`.
     pub(crate) alias: Field,
+    /// `person`, `organization`, `group` or `document`, for quotes. Like `role` a column alone: a speaker's row is counted from
+    /// columns, because decoding every stored quote of 20 speakers took 16 s of 527 000 quotes.
+    pub(crate) speaker_kind: Field,
+    /// What the speaker is called beside the name, for quotes.
+    pub(crate) role: Field,
     /// Where it was said.
     pub(crate) medium: Field,
     /// The outlet.
@@ -58,6 +65,12 @@ pub(crate) fn build() -> (Schema, Fields) {
             .set_tokenizer(tokenizer::NAME)
             .set_index_option(IndexRecordOption::WithFreqsAndPositions),
     );
+    let folded = |tokenizer| {
+        let terms = TextFieldIndexing::default().set_tokenizer(tokenizer).set_fieldnorms(false);
+        TextOptions::default().set_indexing_options(terms.set_index_option(IndexRecordOption::Basic))
+    };
+    let name = folded(tokenizer::WHOLE).set_fast("raw");
+    let column = TextOptions::default().set_fast("raw");
     let fields = Fields {
         kind: schema.add_text_field("kind", STRING),
         file: schema.add_text_field("file", STRING),
@@ -67,8 +80,11 @@ pub(crate) fn build() -> (Schema, Fields) {
         claim_text: schema.add_text_field("claim_text", words.clone()),
         body: schema.add_text_field("body", words),
         speaker_id: schema.add_text_field("speaker_id", STRING | FAST),
-        speaker: schema.add_text_field("speaker", STRING | FAST),
-        alias: schema.add_text_field("alias", STRING),
+        speaker: schema.add_text_field("speaker", name.clone()),
+        speaker_words: schema.add_text_field("speaker_words", folded(tokenizer::NAME)),
+        alias: schema.add_text_field("alias", name),
+        speaker_kind: schema.add_text_field("speaker_kind", column.clone()),
+        role: schema.add_text_field("role", column),
         medium: schema.add_text_field("medium", STRING | FAST),
         publisher: schema.add_text_field("publisher", STRING),
         author: schema.add_text_field("author", STRING),

@@ -1,10 +1,13 @@
-//! Words as the index sees them: runs of letters and digits, folded, with their place in the original text.
+//! Words as the index sees them: runs of letters and digits, folded, with their place in the original text; and whole values, folded.
 
 use crate::text::fold::fold;
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
 /// Name under which the tokenizer is registered.
 pub(crate) const NAME: &str = "folding";
+
+/// Name under which the tokenizer of whole values is registered.
+pub(crate) const WHOLE: &str = "whole";
 
 /// Longest word kept, in bytes: longer runs are data, not words.
 const LONGEST_BYTES: usize = 80;
@@ -63,6 +66,45 @@ impl TokenStream for Words<'_> {
     }
 }
 
+/// A value as one folded term, so that a name is found by one look-up, however it was written.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Whole {
+    token: Token,
+}
+
+/// The one term of a value.
+pub(crate) struct Once<'a> {
+    token: &'a mut Token,
+    left: bool,
+}
+
+impl Tokenizer for Whole {
+    type TokenStream<'a> = Once<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> Once<'a> {
+        self.token.reset();
+        self.token.text = fold(text);
+        self.token.offset_to = text.len();
+        let left = !self.token.text.is_empty();
+        Once { token: &mut self.token, left }
+    }
+}
+
+impl TokenStream for Once<'_> {
+    fn advance(&mut self) -> bool {
+        self.token.position = 0;
+        std::mem::take(&mut self.left)
+    }
+
+    fn token(&self) -> &Token {
+        self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        self.token
+    }
+}
+
 /// Start and end of the next word from byte `from` on.
 fn next(text: &str, from: usize) -> Option<(usize, usize)> {
     let is_word = |c: char| c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c);
@@ -85,7 +127,8 @@ pub(crate) fn words(text: &str) -> Vec<(String, [usize; 2])> {
 
 #[cfg(test)]
 mod tests {
-    use super::words;
+    use super::{Whole, words};
+    use tantivy::tokenizer::{TokenStream, Tokenizer};
 
     #[test]
     fn words_fold_and_keep_their_places() {
@@ -94,5 +137,20 @@ mod tests {
         let folded: Vec<&str> = found.iter().map(|(word, _)| word.as_str()).collect();
         assert_eq!(folded, ["jose", "s", "tariffs"]);
         assert_eq!(&text[found[2].1[0]..found[2].1[1]], "Tariffs");
+    }
+
+    #[test]
+    fn a_whole_value_is_one_term() {
+        let terms = |text: &str| {
+            let mut whole = Whole::default();
+            let mut stream = whole.token_stream(text);
+            let mut terms = Vec::new();
+            while stream.advance() {
+                terms.push(stream.token().text.clone());
+            }
+            terms
+        };
+        assert_eq!(terms("José  O’Brien"), ["jose o'brien"]);
+        assert!(terms(" ").is_empty());
     }
 }

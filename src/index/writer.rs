@@ -159,6 +159,7 @@ impl Writer {
             let Some(speaker) = speaker else { return };
             document.add_text(fields.speaker_id, &speaker.id);
             document.add_text(fields.speaker, &speaker.name);
+            document.add_text(fields.speaker_words, &speaker.name);
             for alias in &speaker.aliases {
                 document.add_text(fields.alias, alias);
             }
@@ -168,6 +169,12 @@ impl Writer {
             document.add_text(fields.id, &quote.id);
             document.add_text(fields.quote_text, &quote.text);
             speaker(&mut document, quote.speaker.as_ref());
+            if let Some(speaker) = &quote.speaker {
+                document.add_text(fields.speaker_kind, &speaker.kind);
+                if let Some(role) = &speaker.role {
+                    document.add_text(fields.role, role);
+                }
+            }
             if let Some(medium) = &quote.medium {
                 document.add_text(fields.medium, &medium.name);
             }

@@ -4,6 +4,7 @@
 mod cli;
 mod corpus;
 mod floors;
+mod names;
 mod odd;
 
 use std::path::{Path, PathBuf};
