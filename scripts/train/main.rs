@@ -5,6 +5,7 @@
 //! DATA is the optional evaluation data. Both are deterministic.
 #![allow(clippy::unwrap_used, clippy::print_stdout, clippy::print_stderr, missing_docs)]
 
+mod amounts;
 mod conllu;
 mod figures;
 mod words;
@@ -24,6 +25,7 @@ fn main() -> ExitCode {
     if evaluate {
         let mut figures = Figures::default();
         words::evaluate(data, &mut figures);
+        amounts::evaluate(data, &mut figures);
         return figures.print();
     }
     ExitCode::SUCCESS
