@@ -20,6 +20,33 @@ const FLOORS: [(&str, &str, f64); 4] =
 pub(crate) fn evaluate(data: &Path, figures: &mut Figures) {
     let articles = articles(&conllu::text_of(&data.join("polnear/train.jsonl.gz")));
     let show = std::env::var("WHOSAID_SHOW").unwrap_or_default();
+    if show == "dump" {
+        for (n, (id, article)) in articles.iter().enumerate() {
+            let lexicon = Lexicon::builtin();
+            let syntax = parse(article, lexicon);
+            let discourse = Discourse::default();
+            let view = View { article, syntax: &syntax, discourse: &discourse, lexicon };
+            for s in &syntax.sentences {
+                let q: Vec<String> = number::find(view, s.tokens.clone())
+                    .into_iter()
+                    .map(|q| format!("[{}|{}|{}]", q.span.of(&article.text), q.value, q.unit.as_deref().unwrap_or("-")))
+                    .collect();
+                let d: Vec<String> = date::find(view, s.tokens.clone())
+                    .into_iter()
+                    .map(|q| format!("<{}|{}>", q.span.of(&article.text), q.date))
+                    .collect();
+                println!(
+                    "{n}\t{id}\t{}\t{}\t{}\t{}\t{}\t{}",
+                    article.published.as_ref().unwrap().date.first.strftime("%Y-%m-%d %a"),
+                    s.span.start(),
+                    s.span.end(),
+                    q.join(" "),
+                    d.join(" "),
+                    s.span.of(&article.text).replace(['\n', '\t'], " ")
+                );
+            }
+        }
+    }
     for (kind, part, floor) in FLOORS {
         let gold = conllu::text_of(&Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/gold/{kind}.jsonl")));
         let mut counts = Counts::default();

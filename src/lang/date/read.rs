@@ -135,7 +135,7 @@ fn day_number(atoms: &Atoms<'_>, at: usize) -> Option<(i8, usize)> {
     let mut next = at + 1;
     if atoms.joined(next) {
         let ordinal = atoms.any(next, &["st", "nd", "rd", "th"]);
-        let counted = atoms.is_word(next) || matches!(atoms.get(next), "%" | ":" | "/");
+        let counted = atoms.is_word(next) || matches!(atoms.get(next), "%" | "/") || is_clock(atoms, at);
         if counted && !ordinal {
             return None;
         }
@@ -145,11 +145,17 @@ fn day_number(atoms: &Atoms<'_>, at: usize) -> Option<(i8, usize)> {
     (!counted).then_some((day, next))
 }
 
+/// Whether the digits at `at` are the hours of a clock time.
+fn is_clock(atoms: &Atoms<'_>, at: usize) -> bool {
+    atoms.get(at + 1) == ":" && atoms.joined(at + 1) && atoms.joined(at + 2) && atoms.kind(at + 2, Kind::Digits)
+}
+
 /// A year in four digits at `at`.
 fn year_number(atoms: &Atoms<'_>, at: usize) -> Option<i16> {
     let digits = atoms.get(at);
     let year = whole(atoms, at).filter(|year| digits.len() == 4 && YEARS.contains(year))?;
-    let glued = atoms.joined(at + 1) && (atoms.is_word(at + 1) || matches!(atoms.get(at + 1), "%" | ":" | "_"));
+    let glued = atoms.joined(at + 1) && (atoms.is_word(at + 1) || matches!(atoms.get(at + 1), "%" | "_"))
+        || is_clock(atoms, at);
     (!glued).then_some(year)
 }
 
@@ -359,7 +365,8 @@ fn short_year(atoms: &Atoms<'_>, at: usize) -> Found {
     if atoms.joined(at + 2) && atoms.is(at + 2, "s") {
         return Some((Meaning::Unbounded, at + 3));
     }
-    let glued = atoms.joined(at + 2) && (atoms.is_word(at + 2) || matches!(atoms.get(at + 2), "%" | ":" | "-"));
+    let glued = atoms.joined(at + 2) && (atoms.is_word(at + 2) || matches!(atoms.get(at + 2), "%" | "-"))
+        || is_clock(atoms, at + 1);
     (!glued).then_some((Meaning::ShortYear(ending), at + 2))
 }
 
@@ -477,28 +484,10 @@ fn day_word(atoms: &Atoms<'_>, at: usize) -> Found {
 }
 
 /// What "today's …" is a day of; "today's economy" is not.
+#[rustfmt::skip]
 const EVENTS: &[&str] = &[
-    "announcement",
-    "attack",
-    "briefing",
-    "debate",
-    "decision",
-    "election",
-    "event",
-    "hearing",
-    "meeting",
-    "news",
-    "primary",
-    "primaries",
-    "rally",
-    "report",
-    "ruling",
-    "shooting",
-    "speech",
-    "vote",
-    "voting",
-    "contest",
-    "contests",
+    "announcement", "attack", "briefing", "debate", "decision", "election", "event", "hearing", "meeting", "news",
+    "primary", "primaries", "rally", "report", "ruling", "shooting", "speech", "vote", "voting", "contest", "contests",
 ];
 
 /// two weeks ago · a year ago · 30 years ago
@@ -525,7 +514,7 @@ fn second(atoms: &Atoms<'_>, first: &Meaning, end: usize) -> Option<(usize, Mean
         return None;
     }
     let at = end + 1;
-    let short = atoms.get(at).len() == 2 && atoms.is_hyphen(end);
+    let short = atoms.get(at).len() <= 2 && atoms.is_hyphen(end);
     match *first {
         Meaning::MonthDay(month, day) => {
             let (other, next) = day_number(atoms, at)?;
@@ -535,7 +524,8 @@ fn second(atoms: &Atoms<'_>, first: &Meaning, end: usize) -> Option<(usize, Mean
         }
         Meaning::Known(PartialDate { first: date, precision: Precision::Year }) if short => {
             let ending: i16 = whole(atoms, at)?;
-            let other = date.year() - date.year() % 100 + ending;
+            let ten = if atoms.get(at).len() == 1 { 10 } else { 100 };
+            let other = date.year() - date.year() % ten + ending;
             (other > date.year()).then_some((at, year(other)?, at + 1))
         }
         _ => None,

@@ -5,6 +5,7 @@ use super::read::{Expression, Meaning, Which};
 use super::tense::{Direction, direction};
 use crate::article::{PartialDate, Precision};
 use crate::lang::atom::Atoms;
+use crate::lexicon::Classes;
 use jiff::civil::{Date, Weekday};
 use jiff::{ToSpan, Unit};
 
@@ -53,13 +54,15 @@ fn meaning(atoms: &Atoms<'_>, expression: &Expression, meaning: &Meaning, anchor
                 [-1, 0, 1].into_iter().filter_map(|years| Date::new(anchor.year() + years, *number, 1).ok());
             let here = anchor.first_of_month();
             let strict = *which == Which::Last || *which == Which::Next;
-            let elections = *number == 11 && anchor.year() % 2 == 0 && here.month() < 11 && *which == Which::Open;
+            let ahead = *number == 11 && anchor.year() % 2 == 0 && here.month() < 11 && *which == Which::Open;
             let chosen = match side {
+                // "the November ballot", "November’s election": in the year of an election, that one.
+                _ if ahead && is_modifier(atoms, expression) => Date::new(anchor.year(), 11, 1).ok(),
                 Direction::Past => candidates.filter(|d| *d < here || *d == here && !strict).max(),
                 Direction::Future => candidates.filter(|d| *d > here || *d == here && !strict).min(),
                 // Where no verb tells, the November of an election year is the one of the election.
-                Direction::Unknown if elections => Date::new(anchor.year(), 11, 1).ok(),
-                Direction::Unknown => candidates.min_by_key(|d| distance(*d, here)),
+                Direction::Unknown if ahead => Date::new(anchor.year(), 11, 1).ok(),
+                Direction::Near | Direction::Unknown => candidates.min_by_key(|d| distance(*d, here)),
             };
             month(chosen?)
         }
@@ -72,7 +75,10 @@ fn meaning(atoms: &Atoms<'_>, expression: &Expression, meaning: &Meaning, anchor
             if (*number, *day) == (9, 11) && anchor.year() > 2001 && distance(near, anchor) > SEPTEMBER_11_DAYS {
                 return Some(PartialDate::day(Date::new(2001, 9, 11).ok()?));
             }
-            Some(PartialDate::day(nearest(|year| Date::new(year, *number, *day).ok(), anchor, tense())?))
+            // Newspapers name the year of a day that is further away than this.
+            const FAR_DAYS: i32 = 270;
+            let meant = nearest(|year| Date::new(year, *number, *day).ok(), anchor, tense())?;
+            Some(PartialDate::day(if distance(meant, anchor) > FAR_DAYS { near } else { meant }))
         }
         Meaning::DayNumber(day) => {
             let candidates = (-1..=1).filter_map(|months: i32| {
@@ -90,6 +96,15 @@ fn meaning(atoms: &Atoms<'_>, expression: &Expression, meaning: &Meaning, anchor
             Some(PartialDate::day(day.nth_weekday(*offset, *weekday).ok()?))
         }
     }
+}
+
+/// Whether a month stands before the noun that it tells the time of.
+fn is_modifier(atoms: &Atoms<'_>, expression: &Expression) -> bool {
+    let (before, next) = (expression.atoms.start.wrapping_sub(1), expression.atoms.end);
+    let possessive = matches!(atoms.get(next), "'" | "’") && atoms.joined(next);
+    let noun = atoms.get(next).starts_with(char::is_lowercase)
+        && !atoms.classes(next).intersects(Classes::PREPOSITION | Classes::CONJUNCTION | Classes::AUXILIARY);
+    possessive || noun && (atoms.any(before, &["a", "s"]) || atoms.classes(before).intersects(Classes::DETERMINER))
 }
 
 fn month(date: Date) -> Option<PartialDate> {
@@ -130,7 +145,7 @@ fn choose(candidates: impl Iterator<Item = Date> + Clone, anchor: Date, side: Di
     match side {
         Direction::Past => candidates.filter(|date| *date <= anchor).max(),
         Direction::Future => candidates.filter(|date| *date >= anchor).min(),
-        Direction::Unknown => Some(near),
+        Direction::Near | Direction::Unknown => Some(near),
     }
 }
 
@@ -154,6 +169,7 @@ fn weekday_date(anchor: Date, weekday: Weekday, which: Which, side: Direction, n
     match (which, side) {
         (Which::Last, _) => latest(),
         (Which::Next, _) | (_, Direction::Future) => next(),
+        (_, Direction::Near) => [next()?, latest()?].into_iter().min_by_key(|day| distance(*day, anchor)),
         // "this Tuesday" looks ahead unless a verb looks back.
         (Which::This, Direction::Unknown) => next(),
         _ => latest(),
@@ -202,10 +218,15 @@ fn season_year(first_month: i8, which: Which, anchor: Date, side: Direction) -> 
 fn holiday_date(holiday: Holiday, which: Which, anchor: Date, side: Direction) -> Option<Date> {
     // Inaugurations are four years apart.
     const YEARS: i16 = 4;
+    // Nobody means a day that is further away without naming its year.
+    const FAR_DAYS: i32 = 366;
     let candidates = (-YEARS..=YEARS).filter_map(|years| holiday(anchor.year() + years));
+    let candidates = candidates.filter(|date| distance(*date, anchor) <= FAR_DAYS);
     match which {
         Which::Last => candidates.filter(|date| *date < anchor).max(),
         Which::Next => candidates.filter(|date| *date > anchor).min(),
-        Which::This | Which::Open => choose(candidates, anchor, side),
+        Which::This | Which::Open => {
+            choose(candidates.clone(), anchor, side).or_else(|| choose(candidates, anchor, Direction::Unknown))
+        }
     }
 }
