@@ -349,8 +349,7 @@ fn year_alone(atoms: &Atoms<'_>, at: usize) -> Found {
             && atoms.joined(at)
             && !year_number_glued(atoms, before.wrapping_sub(1)).is_some()
             && !atoms.is_word(before.wrapping_sub(1));
-    let street = atoms.is_capital(at + 1)
-        && atoms.any(at + 2, &["Street", "Avenue", "Ave", "St", "Road", "Blvd", "Boulevard", "Drive"]);
+    let street = atoms.is_capital(at + 1) && number::is_street(atoms, at + 2);
     (!part && !street).then_some(())?;
     Some((year(number)?, at + 1))
 }

@@ -12,6 +12,9 @@ use jiff::{ToSpan, Unit};
 /// A "Sept. 11" without a year and further than this from the article, in days, is that of 2001: newspapers name the year of other ones.
 const SEPTEMBER_11_DAYS: i32 = 60;
 
+/// Articles are dated up to so many days after they were written about.
+const LATE_DAYS: i32 = 2;
+
 /// The date of an expression; `None` when it names no year and there is no anchor, or when no day, month or year holds it.
 pub(super) fn resolve(atoms: &Atoms<'_>, expression: &Expression, anchor: Option<Date>) -> Option<PartialDate> {
     meaning(atoms, expression, &expression.meaning, anchor)
@@ -61,7 +64,7 @@ fn meaning(atoms: &Atoms<'_>, expression: &Expression, meaning: &Meaning, anchor
                 Direction::Past => candidates.filter(|d| *d < here || *d == here && !strict).max(),
                 Direction::Future => candidates.filter(|d| *d > here || *d == here && !strict).min(),
                 // Where no verb tells, the November of an election year is the one of the election.
-                Direction::Unknown if ahead => Date::new(anchor.year(), 11, 1).ok(),
+                Direction::Near | Direction::Unknown if ahead => Date::new(anchor.year(), 11, 1).ok(),
                 Direction::Near | Direction::Unknown => candidates.min_by_key(|d| distance(*d, here)),
             };
             month(chosen?)
@@ -137,7 +140,6 @@ fn distance(one: Date, other: Date) -> i32 {
 
 /// The candidate on that side of the anchor; within a few days of it, the nearest whatever the tense, because articles are dated late.
 fn choose(candidates: impl Iterator<Item = Date> + Clone, anchor: Date, side: Direction) -> Option<Date> {
-    const LATE_DAYS: i32 = 2;
     let near = candidates.clone().min_by_key(|date| distance(*date, anchor))?;
     if distance(near, anchor) <= LATE_DAYS {
         return Some(near);
@@ -169,7 +171,8 @@ fn weekday_date(anchor: Date, weekday: Weekday, which: Which, side: Direction, n
     match (which, side) {
         (Which::Last, _) => latest(),
         (Which::Next, _) | (_, Direction::Future) => next(),
-        (_, Direction::Near) => [next()?, latest()?].into_iter().min_by_key(|day| distance(*day, anchor)),
+        // "ahead of Tuesday’s vote" may still be written on the days after it.
+        (_, Direction::Near) => latest().filter(|day| distance(*day, anchor) <= LATE_DAYS).or_else(next),
         // "this Tuesday" looks ahead unless a verb looks back.
         (Which::This, Direction::Unknown) => next(),
         _ => latest(),

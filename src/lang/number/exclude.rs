@@ -110,6 +110,13 @@ pub(in crate::lang) fn is_label(atoms: &Atoms<'_>, at: usize) -> bool {
     atoms.any(before, LABELS) && (atoms.is_capital(before) || atoms.any(before, &["number", "page", "chapter", "room"]))
 }
 
+/// Whether atom `at` ends the name of a street.
+pub(in crate::lang) fn is_street(atoms: &Atoms<'_>, at: usize) -> bool {
+    let names =
+        ["Street", "Avenue", "Ave", "St", "Road", "Rd", "Blvd", "Boulevard", "Drive", "Lane", "Concourse", "Square"];
+    atoms.is_capital(at) && atoms.any(at, &names)
+}
+
 /// Whether the number at `at` is inside a web address, a tag or an attribute: the joined atoms before it hold one of their marks.
 pub(super) fn in_address(atoms: &Atoms<'_>, at: usize) -> bool {
     const LONGEST: usize = 40;
@@ -159,9 +166,7 @@ pub(super) fn is_name(atoms: &Atoms<'_>, at: usize, number: Number) -> bool {
     let calendar = atoms.classes(before).intersects(Classes::CALENDAR) || calendar_behind;
     let glued = atoms.joined(number.end) && (atoms.is_word(number.end) || atoms.get(number.end) == "(");
     // "2. Ann Lee" counts the list, "900 Grand Street" is a house.
-    let list = at == 0 && !atoms.is_word(number.end);
-    let house = atoms.is_capital(number.end)
-        && !calendar_behind
-        && !atoms.classes(number.end).intersects(Classes::PREPOSITION | Classes::CONJUNCTION);
+    let list = at == 0 && (!atoms.is_word(number.end) || atoms.is_capital(number.end));
+    let house = (2..5).any(|words| is_street(atoms, at + words));
     list || house || capital || year || code || calendar && atoms.is_capital(before) || glued
 }

@@ -5,7 +5,7 @@ mod exclude;
 mod numeral;
 mod unit;
 
-pub(super) use exclude::{is_counted_year, is_label};
+pub(super) use exclude::{is_counted_year, is_label, is_street};
 pub(super) use numeral::whole;
 
 use super::atom::{Atoms, Kind};

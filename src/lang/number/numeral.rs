@@ -1,6 +1,6 @@
 //! Numbers as they are written: digits, words, scales and fractions.
 
-use super::unit::is_plural;
+use super::unit::{is_plural, plural_measure};
 use crate::lang::atom::{Atoms, Kind};
 
 /// A number as written: digits, words, or both.
@@ -122,7 +122,10 @@ pub(super) fn share(atoms: &Atoms<'_>, at: usize) -> Option<Number> {
         return is_half(atoms, at).then(|| found(0.5, at + 1)).flatten();
     }
     // "a year and a half"
-    if atoms.is(at, "a") && atoms.is(at.wrapping_sub(1), "and") {
+    if atoms.is(at, "a")
+        && atoms.is(at.wrapping_sub(1), "and")
+        && plural_measure(atoms.get(at.wrapping_sub(2))).is_some()
+    {
         return None;
     }
     let (count, next) = if atoms.any(at, &["a", "an"]) { (1.0, at + 1) } else { (simple(atoms.get(at))?, at + 1) };
