@@ -14,39 +14,12 @@ use whosaid::{Article, Span, View};
 
 /// Lowest F1 of each kind and part. `tune` is what the rules were made on, `final` what they were checked on.
 const FLOORS: [(&str, &str, f64); 4] =
-    [("quantities", "tune", 0.0), ("quantities", "final", 0.0), ("dates", "tune", 0.0), ("dates", "final", 0.0)];
+    [("quantities", "tune", 0.98), ("quantities", "final", 0.96), ("dates", "tune", 0.96), ("dates", "final", 0.95)];
 
 /// Adds the figures of both kinds and parts. Where `WHOSAID_SHOW` names a part, prints what is found or missing there.
 pub(crate) fn evaluate(data: &Path, figures: &mut Figures) {
     let articles = articles(&conllu::text_of(&data.join("polnear/train.jsonl.gz")));
     let show = std::env::var("WHOSAID_SHOW").unwrap_or_default();
-    if show == "dump" {
-        for (n, (id, article)) in articles.iter().enumerate() {
-            let lexicon = Lexicon::builtin();
-            let syntax = parse(article, lexicon);
-            let discourse = Discourse::default();
-            let view = View { article, syntax: &syntax, discourse: &discourse, lexicon };
-            for s in &syntax.sentences {
-                let q: Vec<String> = number::find(view, s.tokens.clone())
-                    .into_iter()
-                    .map(|q| format!("[{}|{}|{}]", q.span.of(&article.text), q.value, q.unit.as_deref().unwrap_or("-")))
-                    .collect();
-                let d: Vec<String> = date::find(view, s.tokens.clone())
-                    .into_iter()
-                    .map(|q| format!("<{}|{}>", q.span.of(&article.text), q.date))
-                    .collect();
-                println!(
-                    "{n}\t{id}\t{}\t{}\t{}\t{}\t{}\t{}",
-                    article.published.as_ref().unwrap().date.first.strftime("%Y-%m-%d %a"),
-                    s.span.start(),
-                    s.span.end(),
-                    q.join(" "),
-                    d.join(" "),
-                    s.span.of(&article.text).replace(['\n', '\t'], " ")
-                );
-            }
-        }
-    }
     for (kind, part, floor) in FLOORS {
         let gold = conllu::text_of(&Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/gold/{kind}.jsonl")));
         let mut counts = Counts::default();
@@ -57,7 +30,7 @@ pub(crate) fn evaluate(data: &Path, figures: &mut Figures) {
             }
             let article = &articles[line["id"].as_str().unwrap()];
             let sentence = span(&line["sentence"]);
-            let want: BTreeSet<String> = line[kind].as_array().unwrap().iter().map(|mark| wanted(mark)).collect();
+            let want: BTreeSet<String> = line[kind].as_array().unwrap().iter().map(wanted).collect();
             let found = if kind == "dates" { dates(article, sentence) } else { quantities(article, sentence) };
             counts.gold += want.len();
             counts.found += found.len();

@@ -35,7 +35,7 @@ struct Atom {
 pub(super) struct Atoms<'a> {
     text: &'a str,
     lexicon: &'a Lexicon,
-    atoms: Vec<Atom>,
+    list: Vec<Atom>,
     /// The stretch itself, in bytes.
     stretch: Span,
 }
@@ -44,15 +44,15 @@ impl<'a> Atoms<'a> {
     /// The atoms of a range of tokens and of what stands around it in its sentences; none for an empty range.
     pub(super) fn around(view: View<'a>, tokens: Range<usize>) -> Atoms<'a> {
         let text = view.article.text.as_str();
-        let mut atoms = Atoms { text, lexicon: view.lexicon, atoms: Vec::new(), stretch: Span::new(0, 0) };
+        let mut atoms = Atoms { text, lexicon: view.lexicon, list: Vec::new(), stretch: Span::new(0, 0) };
         if tokens.is_empty() {
             return atoms;
         }
         atoms.stretch = view.span_of(tokens);
         let sentence = |offset: usize| view.syntax.sentences.get(view.syntax.sentence_at(offset)).map(|s| s.span);
         let (start, end) = (atoms.stretch.start(), atoms.stretch.end());
-        let before = sentence(start).map_or(start, |s| s.start()).max(start.saturating_sub(CONTEXT_BYTES)).min(start);
-        let after = sentence(end - 1).map_or(end, |s| s.end()).min(end + CONTEXT_BYTES).max(end);
+        let before = sentence(start).map_or(start, Span::start).max(start.saturating_sub(CONTEXT_BYTES)).min(start);
+        let after = sentence(end - 1).map_or(end, Span::end).min(end + CONTEXT_BYTES).max(end);
         atoms.split(text.ceil_char_boundary(before), text.floor_char_boundary(after));
         atoms
     }
@@ -74,19 +74,19 @@ impl<'a> Atoms<'a> {
             } else {
                 (c.len_utf8(), Kind::Mark)
             };
-            self.atoms.push(Atom { start: at, end: at + len, kind, joined });
+            self.list.push(Atom { start: at, end: at + len, kind, joined });
             joined = true;
             at += len;
         }
     }
 
     pub(super) fn len(&self) -> usize {
-        self.atoms.len()
+        self.list.len()
     }
 
     /// The characters of atom `at`; empty outside.
     pub(super) fn get(&self, at: usize) -> &'a str {
-        self.atoms.get(at).map_or("", |atom| &self.text[atom.start..atom.end])
+        self.list.get(at).map_or("", |atom| &self.text[atom.start..atom.end])
     }
 
     /// Whether atom `at` is `word`, whatever its case.
@@ -101,7 +101,7 @@ impl<'a> Atoms<'a> {
 
     /// Whether atom `at` exists and is of that kind.
     pub(super) fn kind(&self, at: usize, kind: Kind) -> bool {
-        self.atoms.get(at).is_some_and(|atom| atom.kind == kind)
+        self.list.get(at).is_some_and(|atom| atom.kind == kind)
     }
 
     pub(super) fn is_word(&self, at: usize) -> bool {
@@ -110,7 +110,7 @@ impl<'a> Atoms<'a> {
 
     /// Whether atom `at` exists and touches the one before it.
     pub(super) fn joined(&self, at: usize) -> bool {
-        self.atoms.get(at).is_some_and(|atom| atom.joined)
+        self.list.get(at).is_some_and(|atom| atom.joined)
     }
 
     /// Whether atom `at` is a word that begins with a capital.
@@ -145,7 +145,7 @@ impl<'a> Atoms<'a> {
 
     /// From the first byte of the first to the last byte of the last atom, when the stretch holds them all.
     pub(super) fn span(&self, atoms: Range<usize>) -> Option<Span> {
-        let span = Span::new(self.atoms.get(atoms.start)?.start, self.atoms.get(atoms.end.checked_sub(1)?)?.end);
+        let span = Span::new(self.list.get(atoms.start)?.start, self.list.get(atoms.end.checked_sub(1)?)?.end);
         self.stretch.contains(span).then_some(span)
     }
 }
@@ -156,7 +156,7 @@ fn digits(bytes: &[u8]) -> usize {
     let mut at = run(0);
     loop {
         match bytes.get(at) {
-            Some(b',') if at + 1 <= bytes.len() && run(at + 1) == 3 => at += 4,
+            Some(b',') if run(at + 1) == 3 => at += 4,
             Some(b'.') if run(at + 1) > 0 => at += 1 + run(at + 1),
             _ => return at,
         }

@@ -113,8 +113,10 @@ fn dated(view: View<'_>, quote: &Found, zone: Range<usize>) -> Option<DateMentio
         | Classes::ADVERB
         | Classes::SPEECH_VERB
         | Classes::STANCE_VERB;
+    let before_cue = quote.cue.as_ref().is_some_and(|cue| cue.start == next);
     let modifies = possessive
-        || inside(next)
+        || !before_cue
+            && inside(next)
             && view.token(next).shape == Shape::Lower
             && !view.has(next, function)
             && !SAYING.contains(&view.word(next));

@@ -347,7 +347,7 @@ fn year_alone(atoms: &Atoms<'_>, at: usize) -> Found {
         && !matches!(atoms.get(before), "(" | "“" | "\"" | "'" | "‘" | "-" | "–" | "—" | "/" | "[" | "’")
         || matches!(atoms.get(before), "-" | "–")
             && atoms.joined(at)
-            && !year_number_glued(atoms, before.wrapping_sub(1)).is_some()
+            && year_number_glued(atoms, before.wrapping_sub(1)).is_none()
             && !atoms.is_word(before.wrapping_sub(1));
     let street = atoms.is_capital(at + 1) && number::is_street(atoms, at + 2);
     (!part && !street).then_some(())?;

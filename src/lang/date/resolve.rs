@@ -12,6 +12,9 @@ use jiff::{ToSpan, Unit};
 /// A "Sept. 11" without a year and further than this from the article, in days, is that of 2001: newspapers name the year of other ones.
 const SEPTEMBER_11_DAYS: i32 = 60;
 
+/// Newspapers name the year of a day that is further away than this.
+const UNNAMED_YEAR_DAYS: i32 = 270;
+
 /// Articles are dated up to so many days after they were written about.
 const LATE_DAYS: i32 = 2;
 
@@ -44,7 +47,7 @@ fn meaning(atoms: &Atoms<'_>, expression: &Expression, meaning: &Meaning, anchor
             holding(monday, monday.checked_add(6.days()).ok()?)
         }
         Meaning::Weekend(which) => weekend(anchor, *which, side(*which)),
-        Meaning::Month(offset) => month(anchor.first_of_month().checked_add(offset.months()).ok()?),
+        Meaning::Month(offset) => Some(month(anchor.first_of_month().checked_add(offset.months()).ok()?)),
         Meaning::Year(offset) => year(anchor.year().checked_add(i16::try_from(*offset).ok()?)?),
         Meaning::Season(season, which) => season_year(*season, *which, anchor, side(*which)),
         Meaning::Weekday(weekday, which) => {
@@ -67,9 +70,9 @@ fn meaning(atoms: &Atoms<'_>, expression: &Expression, meaning: &Meaning, anchor
                 Direction::Near | Direction::Unknown if ahead => Date::new(anchor.year(), 11, 1).ok(),
                 Direction::Near | Direction::Unknown => candidates.min_by_key(|d| distance(*d, here)),
             };
-            month(chosen?)
+            Some(month(chosen?))
         }
-        Meaning::MonthOf(number, years) => month(Date::new(anchor.year() + years, *number, 1).ok()?),
+        Meaning::MonthOf(number, years) => Some(month(Date::new(anchor.year() + years, *number, 1).ok()?)),
         Meaning::DayOf(number, day, years) => {
             Some(PartialDate::day(Date::new(anchor.year() + years, *number, *day).ok()?))
         }
@@ -78,10 +81,8 @@ fn meaning(atoms: &Atoms<'_>, expression: &Expression, meaning: &Meaning, anchor
             if (*number, *day) == (9, 11) && anchor.year() > 2001 && distance(near, anchor) > SEPTEMBER_11_DAYS {
                 return Some(PartialDate::day(Date::new(2001, 9, 11).ok()?));
             }
-            // Newspapers name the year of a day that is further away than this.
-            const FAR_DAYS: i32 = 270;
             let meant = nearest(|year| Date::new(year, *number, *day).ok(), anchor, tense())?;
-            Some(PartialDate::day(if distance(meant, anchor) > FAR_DAYS { near } else { meant }))
+            Some(PartialDate::day(if distance(meant, anchor) > UNNAMED_YEAR_DAYS { near } else { meant }))
         }
         Meaning::DayNumber(day) => {
             let candidates = (-1..=1).filter_map(|months: i32| {
@@ -110,8 +111,8 @@ fn is_modifier(atoms: &Atoms<'_>, expression: &Expression) -> bool {
     possessive || noun && (atoms.any(before, &["a", "s"]) || atoms.classes(before).intersects(Classes::DETERMINER))
 }
 
-fn month(date: Date) -> Option<PartialDate> {
-    Some(PartialDate { first: date.first_of_month(), precision: Precision::Month })
+fn month(date: Date) -> PartialDate {
+    PartialDate { first: date.first_of_month(), precision: Precision::Month }
 }
 
 fn year(year: i16) -> Option<PartialDate> {
@@ -123,7 +124,7 @@ fn holding(first: Date, last: Date) -> Option<PartialDate> {
     if first.year() != last.year() {
         return None;
     }
-    if first.month() == last.month() { month(first) } else { year(first.year()) }
+    if first.month() == last.month() { Some(month(first)) } else { year(first.year()) }
 }
 
 /// '08 and '76: the latest year with this ending that is at most ten years ahead of the article; of 1931 to 2030 without one.
@@ -170,11 +171,10 @@ fn weekday_date(anchor: Date, weekday: Weekday, which: Which, side: Direction, n
     }
     match (which, side) {
         (Which::Last, _) => latest(),
-        (Which::Next, _) | (_, Direction::Future) => next(),
+        // "this Tuesday" looks ahead unless a verb looks back.
+        (Which::Next, _) | (_, Direction::Future) | (Which::This, Direction::Unknown) => next(),
         // "ahead of Tuesday’s vote" may still be written on the days after it.
         (_, Direction::Near) => latest().filter(|day| distance(*day, anchor) <= LATE_DAYS).or_else(next),
-        // "this Tuesday" looks ahead unless a verb looks back.
-        (Which::This, Direction::Unknown) => next(),
         _ => latest(),
     }
 }
@@ -186,10 +186,9 @@ fn weekend(anchor: Date, which: Which, side: Direction) -> Option<PartialDate> {
     let back = match (which, side) {
         (Which::Last, _) => -1,
         (Which::Next, _) => 1,
-        (_, Direction::Past) if day < 5 => -1,
+        (_, Direction::Past) | (Which::Open, Direction::Unknown) if day < 5 => -1,
         // Until Tuesday the weekend that is spoken of is the last one.
         (_, Direction::Unknown) if day < 2 => -1,
-        (Which::Open, Direction::Unknown) if day < 5 => -1,
         _ => 0,
     };
     let saturday = saturday.checked_add((7 * back).days()).ok()?;

@@ -1,5 +1,6 @@
 //! Amounts in text: value and unit. Years, dates, ordinals, scores, clock times and numbers that are names are none; neither is what has
 //! no exact value ("dozens", "hundreds of thousands", "a couple").
+#![allow(clippy::float_cmp, reason = "whole numbers and powers of ten, which are exact")]
 
 mod exclude;
 mod numeral;
@@ -106,7 +107,7 @@ fn single(atoms: &Atoms<'_>, at: usize, money: Option<&str>, number: Number) -> 
     }
     // A bare small word ("one", "the two") is seldom an amount.
     let bare = number.form == Form::Digits && !is_name(atoms, at, number) || number.scale > 1.0;
-    bare.then(|| Amount { atoms: at..number.end, value: number.value, unit: None })
+    bare.then_some(Amount { atoms: at..number.end, value: number.value, unit: None })
 }
 
 /// "between five and ten percent", "$5 to $10 million", "60-70%": the first has the second's unit, and its scale unless it has its own.

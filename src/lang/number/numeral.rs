@@ -252,10 +252,10 @@ pub(super) fn simple(word: &str) -> Option<f64> {
 ];
     const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
     let is = |known: &&str| known.eq_ignore_ascii_case(word);
-    if let Some(ones) = ONES.iter().position(|known| is(&known)) {
+    if let Some(ones) = ONES.iter().position(is) {
         return Some(ones as f64);
     }
-    TENS.iter().position(|known| is(&known)).map(|tens| tens as f64 * 10.0 + 20.0)
+    TENS.iter().position(is).map(|tens| tens as f64 * 10.0 + 20.0)
 }
 
 /// The factor of a scale word.
