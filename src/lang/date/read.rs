@@ -357,7 +357,9 @@ fn year_alone(atoms: &Atoms<'_>, at: usize) -> Found {
 /// ’08; not the feet of 6'10.
 fn short_year(atoms: &Atoms<'_>, at: usize) -> Found {
     let digits = atoms.get(at + 1);
-    if atoms.joined(at) && !atoms.opens(at) || !atoms.joined(at + 1) || digits.len() != 2 {
+    // Two apostrophes are a quotation mark.
+    let mark = atoms.joined(at) && matches!(atoms.get(at.wrapping_sub(1)), "'" | "’" | "‘");
+    if mark || atoms.joined(at) && !atoms.opens(at) || !atoms.joined(at + 1) || digits.len() != 2 {
         return None;
     }
     let ending = whole(atoms, at + 1)?;

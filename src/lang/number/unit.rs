@@ -83,6 +83,11 @@ pub(super) fn measure(atoms: &Atoms<'_>, number: Number) -> Option<(String, usiz
     {
         return None;
     }
+    // "35 state legislatures" counts legislatures; "12 person primary" and "two-state" measure.
+    let places = ["states", "cities", "counties", "countries", "parts", "members", "units"];
+    if at == number.end && unit != word && places.contains(&unit.as_str()) && is_plural(atoms.get(at + 1)) {
+        return None;
+    }
     let mut end = at + 1;
     let old = atoms.over_hyphen(end);
     if unit == "years" && atoms.any(old, &["old", "olds"]) {
@@ -171,8 +176,23 @@ pub(super) fn counted(atoms: &Atoms<'_>, number: Number) -> Option<(String, usiz
             break;
         }
         let capital = atoms.is_capital(at);
-        let allowed = atoms
-            .any(at, &["other", "more", "additional", "fewer", "new", "such", "many", "previous", "less", "different"]);
+        let allowed = atoms.any(
+            at,
+            &[
+                "other",
+                "earlier",
+                "later",
+                "more",
+                "additional",
+                "fewer",
+                "new",
+                "such",
+                "many",
+                "previous",
+                "less",
+                "different",
+            ],
+        );
         let allowed =
             allowed || atoms.any(at, &["last", "next"]) && (atoms.get(at + 1) == "," || is_plural(atoms.get(at + 1)));
         let open = atoms.classes(at);
