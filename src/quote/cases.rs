@@ -175,7 +175,7 @@ fn said(text: &str, want: &[&str]) {
 fn the_day_stands_beside_the_cue() {
     said("“We won,” Ida Holm said Monday.", &["Monday = 2023-03-13"]);
     said("“We won,” said Ida Holm on Tuesday night.", &["Tuesday night = 2023-03-14"]);
-    said("Ida Holm said in a statement on Oct. 3, 2022, that the ferry leaks badly.", &["Oct. 3, 2022 = 2022-10-03"]);
+    said("“We won,” Ida Holm said in a statement on Oct. 3, 2022.", &["Oct. 3, 2022 = 2022-10-03"]);
     said("On Monday, Ida Holm said that the ferry leaks badly.", &["Monday = 2023-03-13"]);
     said("In a speech on March 3, Ida Holm said: “We won.”", &["March 3 = 2023-03-03"]);
     said("“We won,” Ida Holm said at Monday’s debate.", &["Monday = 2023-03-13"]);
