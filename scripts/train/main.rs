@@ -5,6 +5,7 @@
 //! DATA is the optional evaluation data. Both are deterministic.
 #![allow(clippy::unwrap_used, clippy::print_stdout, clippy::print_stderr, missing_docs)]
 
+mod amounts;
 mod conllu;
 mod figures;
 mod heads;
@@ -33,6 +34,7 @@ fn main() -> ExitCode {
         tags::evaluate(data, &resources.tagger, &mut figures);
         lemmas::evaluate(data, &resources.tagger, &mut figures);
         heads::evaluate(data, &resources.tagger, &resources.parser, &mut figures);
+        amounts::evaluate(data, &mut figures);
         return figures.print();
     }
     let models = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/model/en");

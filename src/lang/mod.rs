@@ -1,5 +1,6 @@
 //! What the words are: paragraphs, sentences and tokens of one article. Nothing here knows about speech or speakers.
 
+mod atom;
 pub mod date;
 pub mod form;
 pub mod head;

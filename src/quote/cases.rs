@@ -1,6 +1,6 @@
 //! Cases of attribution: a text of our own and what must come out of it.
 
-use crate::article::{Article, Form};
+use crate::article::{Article, DateSource, Form, PartialDate, Published};
 use crate::{analyze, wire};
 
 /// Each quote as `kind | content parts | cue | source | speaker | medium`.
@@ -156,4 +156,37 @@ fn turns_of_a_transcript_are_quotes() {
         quotes(&article),
         ["direct | We won. It was late. | : | LEE | LEE | -", "direct | It was not. | : | HOLM | HOLM | -"]
     );
+}
+
+/// The words and days that tell when the quotes of an article of 15 March 2023, a Wednesday, were said.
+fn said(text: &str, want: &[&str]) {
+    let date = PartialDate::parse("2023-03-15").unwrap();
+    let published = Some(Published { date, time: None, from: DateSource::Field });
+    let article = Article { text: text.to_owned(), published, ..Article::default() };
+    let found = wire::article(&article, &analyze(&article));
+    let shown = found.quotes.iter().map(|q| match &q.said {
+        Some(said) => format!("{} = {}", said.text, said.date),
+        None => "-".to_owned(),
+    });
+    assert_eq!(shown.collect::<Vec<_>>(), want, "{text}");
+}
+
+#[test]
+fn the_day_stands_beside_the_cue() {
+    said("“We won,” Ida Holm said Monday.", &["Monday = 2023-03-13"]);
+    said("“We won,” said Ida Holm on Tuesday night.", &["Tuesday night = 2023-03-14"]);
+    said("“We won,” Ida Holm said in a statement on Oct. 3, 2022.", &["Oct. 3, 2022 = 2022-10-03"]);
+    said("On Monday, Ida Holm said that the ferry leaks badly.", &["Monday = 2023-03-13"]);
+    said("In a speech on March 3, Ida Holm said: “We won.”", &["March 3 = 2023-03-03"]);
+    said("“We won,” Ida Holm said at Monday’s debate.", &["Monday = 2023-03-13"]);
+    said("“We won,” Ida Holm told the board last week in Vale.", &["last week = 2023-03"]);
+}
+
+#[test]
+fn a_day_of_something_else_is_not_the_day_of_the_quote() {
+    said("“We won,” Ida Holm said.", &["-"]);
+    said("“We won,” Ida Holm said of Monday’s race.", &["-"]);
+    said("“We won,” Ida Holm said after the race on Monday ended.", &["-"]);
+    said("Ida Holm said that the ferry sank on Monday.", &["-"]);
+    said("“We won on Monday,” Ida Holm said.", &["-"]);
 }

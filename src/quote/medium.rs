@@ -117,6 +117,14 @@ const ANNOUNCED: usize = 250;
 /// How far from the cue a medium is looked for, in tokens.
 const NEAR: usize = 60;
 
+/// Whether a word names an occasion of speech: "interview", "debate", "rally".
+pub(crate) fn is_occasion(word: &str) -> bool {
+    const OTHERS: [&str; 9] =
+        ["conference", "release", "call", "event", "meeting", "appearance", "program", "testimony", "hall"];
+    let is = |name: &str| name.eq_ignore_ascii_case(word);
+    OTHERS.into_iter().any(is) || GENRES.iter().any(|(name, ..)| is(name))
+}
+
 impl Occasion {
     /// The medium of the quote at `at`.
     pub(crate) fn of(&mut self, view: View<'_>, quote: &Found, at: usize, speakers: &[Answer]) -> Option<Medium> {

@@ -15,6 +15,7 @@ mod not_speech;
 mod pair;
 mod passages;
 mod phrase;
+mod said;
 mod sieve;
 mod speaker;
 mod stance;
@@ -208,7 +209,7 @@ pub fn extract(
             attribution: attribution(view, quote, kind, speakers[at]),
             medium,
             addressee: quote.addressee.clone().map(|range| view.span_of(range)),
-            said: stance::said(view, quote),
+            said: said::of(view, quote),
             stance,
             nested_in,
             paragraph: Id::new(syntax.paragraph_at(start)),

@@ -1,6 +1,6 @@
-//! Whether a quote is presented as said, denied, asked or supposed; and when it was said.
+//! Whether a quote is presented as said, denied, asked or supposed.
 
-use super::{Found, Said, Stance};
+use super::{Found, Stance};
 use crate::lexicon::Classes;
 use crate::view::View;
 
@@ -26,10 +26,4 @@ pub(crate) fn of(view: View<'_>, quote: &Found) -> Stance {
         return Stance::Asked;
     }
     Stance::Asserted
-}
-
-/// The day of the utterance, from a date beside the cue: "said Monday", "on Tuesday told reporters".
-pub(crate) fn said(view: View<'_>, quote: &Found) -> Option<Said> {
-    let _ = (view, quote);
-    None
 }
