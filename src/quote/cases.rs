@@ -157,3 +157,11 @@ fn turns_of_a_transcript_are_quotes() {
         ["direct | We won. It was late. | : | LEE | LEE | -", "direct | It was not. | : | HOLM | HOLM | -"]
     );
 }
+
+#[test]
+fn as_somebody_noted_is_resolved_like_any_name() {
+    check(
+        "President Donald Trump left on Monday.\n\nAs Trump noted, the key is a firm hand.",
+        &["indirect | the key is a firm hand | noted | Trump | Donald Trump | -"],
+    );
+}
