@@ -1,6 +1,6 @@
 //! Who is quoted, with exact counts: the columns are walked, because tantivy's own aggregation is cut off per segment.
 
-use super::query::Filters;
+use super::query::{Filters, Sort};
 use super::reader::Reader;
 use super::tokenizer;
 use crate::error::Result;
@@ -26,9 +26,20 @@ struct Tally {
     example: Option<tantivy::DocAddress>,
 }
 
+/// Speakers, and what was left out.
+#[derive(Clone, Debug, Default)]
+pub struct Speakers {
+    /// The rows asked for.
+    pub rows: Vec<wire::SpeakerRow>,
+    /// How many match, exactly.
+    pub total: u64,
+    /// Quotes without a date that a date filter left out.
+    pub undated_left_out: u64,
+}
+
 impl Reader {
-    /// Speakers by number of quotes, and how many there are. `name` keeps those whose name or alias has its words. A `limit` of 0 gives all,
-    /// without looking their roles and aliases up.
+    /// Speakers by number of quotes, or by the last day they were quoted on. `name` keeps those whose name or alias has its words.
+    /// A `limit` of 0 gives all, without looking their roles and aliases up.
     ///
     /// # Errors
     /// When the index cannot be read.
@@ -36,12 +47,14 @@ impl Reader {
         &self,
         name: Option<&str>,
         filters: &Filters,
+        sort: Sort,
         limit: usize,
         offset: usize,
-    ) -> Result<(Vec<wire::SpeakerRow>, u64)> {
+    ) -> Result<Speakers> {
         let mut filters = filters.clone();
         filters.speaker.extend(name.map(str::to_owned));
         let mut clauses = self.filter_clauses("quote", &filters)?;
+        let undated_left_out = self.undated(&clauses, &filters)?;
         clauses.extend(self.date_clauses(&filters));
         let addresses = self.all(&BooleanQuery::new(clauses))?;
         let mut tallies: FxHashMap<String, Tally> = FxHashMap::default();
@@ -71,14 +84,20 @@ impl Reader {
         }
         let total = tallies.len() as u64;
         let mut ranked: Vec<(String, Tally)> = tallies.into_iter().collect();
-        ranked.sort_by(|one, other| other.1.quotes.cmp(&one.1.quotes).then_with(|| one.0.cmp(&other.0)));
+        let rank = |tally: &Tally| match sort {
+            Sort::Date => (tally.last, tally.quotes),
+            Sort::Relevance | Sort::Score => (None, tally.quotes),
+        };
+        ranked.sort_by(|one, other| rank(&other.1).cmp(&rank(&one.1)).then_with(|| one.0.cmp(&other.0)));
         let wanted = if limit == 0 { ranked.len() } else { limit };
         let mut rows = Vec::new();
         for (id, tally) in ranked.into_iter().skip(offset).take(wanted) {
             rows.push(self.speaker_row(id, tally, limit != 0)?);
         }
-        rows.sort_by(|one, other| other.quotes.cmp(&one.quotes).then_with(|| one.name.cmp(&other.name)));
-        Ok((rows, total))
+        if sort != Sort::Date {
+            rows.sort_by(|one, other| other.quotes.cmp(&one.quotes).then_with(|| one.name.cmp(&other.name)));
+        }
+        Ok(Speakers { rows, total, undated_left_out })
     }
 
     /// One row; with `whole`, all quotes are read for the roles and aliases.
@@ -157,8 +176,8 @@ impl Reader {
     /// # Errors
     /// When the index cannot be read.
     pub fn speakers_matching(&self, pattern: &str) -> Result<Vec<(String, u64)>> {
-        let (rows, _) = self.speakers(Some(pattern), &Filters::default(), 0, 0)?;
-        Ok(rows.into_iter().map(|row| (row.name, row.quotes)).collect())
+        let found = self.speakers(Some(pattern), &Filters::default(), Sort::Score, 0, 0)?;
+        Ok(found.rows.into_iter().map(|row| (row.name, row.quotes)).collect())
     }
 
     /// Names that resemble a mistyped one, most similar first.
