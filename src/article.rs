@@ -2,7 +2,8 @@
 
 use crate::text::Span;
 use jiff::civil::Date;
-use std::fmt;
+use std::fmt::{self, Write as _};
+use std::path::Path;
 
 /// Longest text that is analyzed unless the user says otherwise, in bytes.
 pub const MAX_TEXT_BYTES: usize = 16 << 20;
@@ -43,6 +44,20 @@ pub struct Key {
     pub path: String,
     /// Place in a container file, from 0; `None` when the file is the article.
     pub part: Option<u32>,
+}
+
+impl Key {
+    /// A path as text: as it is where it is UTF-8, else with its other bytes as `\xff`, so that two files never share a key.
+    pub fn path_text(path: &Path) -> String {
+        let mut text = String::new();
+        for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
+            text.push_str(chunk.valid());
+            for byte in chunk.invalid() {
+                let _ = write!(text, "\\x{byte:02x}"); // Writing to a string cannot fail.
+            }
+        }
+        text
+    }
 }
 
 impl fmt::Display for Key {

@@ -14,8 +14,9 @@ pub struct Error(Box<ErrorKind>);
 enum ErrorKind {
     #[error("{0}")]
     User(String),
-    #[error("{path}: {source}")]
-    Io { path: PathBuf, source: std::io::Error },
+    /// The cause is in the message and therefore no `source`: a chain of errors would say it twice.
+    #[error("{path}: {cause}")]
+    Io { path: PathBuf, cause: std::io::Error },
     #[error("{0}")]
     Index(String),
     #[error("{0}")]
@@ -29,8 +30,8 @@ impl Error {
     }
 
     /// Reading or writing `path` failed.
-    pub fn io(path: &Path, source: std::io::Error) -> Error {
-        Error(Box::new(ErrorKind::Io { path: path.to_owned(), source }))
+    pub fn io(path: &Path, cause: std::io::Error) -> Error {
+        Error(Box::new(ErrorKind::Io { path: path.to_owned(), cause }))
     }
 
     /// The index on disk cannot be read or written.

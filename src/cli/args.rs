@@ -1,6 +1,7 @@
 //! Flags as typed. The doc comments are the help texts.
 
 use crate::article::{MAX_TEXT_BYTES, PartialDate};
+use crate::index::{CLAIM_KINDS, QUOTE_KINDS};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -58,7 +59,7 @@ pub(crate) enum Command {
     Index(IndexArgs),
     /// Full-text search over quotes, claims or articles
     #[command(
-        before_help = "Examples:\n  whosaid search ferry\n  whosaid search '\"big picture\" since:2025-11-01 -tariff'\n  whosaid search --in claims 'homes kind:quantity'\nWords match their other forms; \"words in marks\" match exactly. Filters in the query:\nspeaker: source: publisher: author: kind: since: until: path:"
+        before_help = "Examples:\n  whosaid search ferry\n  whosaid search '\"big picture\" since:2025-11-01 -tariff'\n  whosaid search --in claims 'homes kind:quantity'\nWords match their other forms; \"words in marks\" match exactly; -word leaves out. Filters in the query:\nspeaker: source: publisher: author: kind: since: until: path:"
     )]
     Search(SearchArgs),
     /// List quotes by speaker, source and date
@@ -146,7 +147,7 @@ pub(crate) struct FilterArgs {
     #[arg(long, value_name = "NAME")]
     pub(crate) author: Vec<String>,
     /// Kind of quote (direct, mixed, indirect) or of claim (quantity, event, comparison, cause, rule, quote, prediction)
-    #[arg(long, value_name = "KIND")]
+    #[arg(long, value_name = "KIND", value_parser = kind)]
     pub(crate) kind: Option<String>,
     /// Published on this day, month or year, or later: 2025-11-24, 2025-11, 2025
     #[arg(long, value_name = "DATE", value_parser = date)]
@@ -166,7 +167,7 @@ pub(crate) struct FilterArgs {
     /// How many rows to leave out first
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(crate) offset: usize,
-    /// Order [default: relevance for searches, date for quotes, score for claims]
+    /// Order [default: relevance for searches, date for quotes, score for claims, number of quotes for speakers]
     #[arg(long)]
     pub(crate) sort: Option<SortBy>,
     /// How to print rows
@@ -241,6 +242,9 @@ pub(crate) struct ExtractArgs {
     /// What to print
     #[arg(long, default_value = "jsonl")]
     pub(crate) format: ExtractFormat,
+    /// Follow symbolic links
+    #[arg(long)]
+    pub(crate) follow: bool,
     /// With the text and its blocks
     #[arg(long)]
     pub(crate) with_text: bool,
@@ -266,6 +270,12 @@ pub(crate) struct InfoArgs {
     /// How to print it
     #[arg(long, default_value = "table")]
     pub(crate) format: Format,
+}
+
+fn kind(text: &str) -> Result<String, String> {
+    let known = || QUOTE_KINDS.into_iter().chain(CLAIM_KINDS);
+    let found = known().find(|kind| text.eq_ignore_ascii_case(kind)).map(str::to_owned);
+    found.ok_or_else(|| format!("give one of {}", known().collect::<Vec<_>>().join(", ")))
 }
 
 fn date(text: &str) -> Result<PartialDate, String> {

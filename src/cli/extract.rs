@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use std::io::BufReader;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
 
 /// Articles analyzed together, by bytes of text: bounds memory and keeps the order.
 const BATCH_BYTES: usize = 8 << 20;
@@ -23,7 +24,6 @@ struct Stream<'a> {
     batch: Vec<article::Article>,
     bytes: usize,
     failed: u64,
-    found: u64,
     error: Option<anyhow::Error>,
 }
 
@@ -36,37 +36,11 @@ pub(super) fn run(args: &ExtractArgs, terminal: &mut Terminal) -> Result<End> {
         ..Limits::default()
     };
     pool.install(|| {
-        let mut stream = Stream { args, terminal, batch: Vec::new(), bytes: 0, failed: 0, found: 0, error: None };
+        let mut stream = Stream { args, terminal, batch: Vec::new(), bytes: 0, failed: 0, error: None };
         for path in &args.paths {
-            if path.as_os_str() == "-" {
-                let input = BufReader::new(std::io::stdin());
-                ingest::read_stream(input, "-", &limits, &mut |item| stream.take("-", item));
-                continue;
-            }
-            if let Err(error) = std::fs::symlink_metadata(path) {
-                stream.problem(
-                    &path.to_string_lossy(),
-                    &Problem { part: None, line: None, reason: error.to_string() },
-                    true,
-                );
-                continue;
-            }
-            for entry in walk::walk(path, &walk::Options::default()) {
-                match entry {
-                    Entry::File(found) => {
-                        let key = found.path.to_string_lossy().into_owned();
-                        ingest::read(&found.path, &key, &limits, &mut |item| stream.take(&key, item));
-                    }
-                    Entry::Skipped(path, reason) => {
-                        stream.problem(&path.to_string_lossy(), &Problem { part: None, line: None, reason }, false);
-                    }
-                    Entry::Failed(path, reason) => {
-                        stream.problem(&path.to_string_lossy(), &Problem { part: None, line: None, reason }, true);
-                    }
-                }
-                if stream.error.is_some() {
-                    break;
-                }
+            stream.read(path, &limits);
+            if stream.error.is_some() {
+                break;
             }
         }
         stream.write();
@@ -78,10 +52,34 @@ pub(super) fn run(args: &ExtractArgs, terminal: &mut Terminal) -> Result<End> {
 }
 
 impl Stream<'_> {
+    /// Reads what a PATH stands for.
+    fn read(&mut self, path: &Path, limits: &Limits) {
+        if path.as_os_str() == "-" {
+            let input = BufReader::new(std::io::stdin());
+            return ingest::read_stream(input, "-", limits, &mut |item| self.take("-", item));
+        }
+        for entry in walk::walk(path, &walk::Options { follow: self.args.follow, skip: Vec::new() }) {
+            match entry {
+                Entry::File(found) => {
+                    let key = article::Key::path_text(&found.path);
+                    ingest::read(&found.path, &key, limits, &mut |item| self.take(&key, item));
+                }
+                Entry::Skipped(path, reason) => {
+                    let _ = self.take(&article::Key::path_text(&path), Item::Skipped(Problem::file(reason)));
+                }
+                Entry::Failed(path, reason) => {
+                    let _ = self.take(&article::Key::path_text(&path), Item::Failed(Problem::file(reason)));
+                }
+            }
+            if self.error.is_some() {
+                return;
+            }
+        }
+    }
+
     fn take(&mut self, path: &str, item: Item) -> ControlFlow<()> {
         match item {
             Item::Article(article) => {
-                self.found += 1;
                 self.bytes += article.text.len();
                 self.batch.push(*article);
                 if self.bytes > BATCH_BYTES || self.batch.len() >= BATCH_ARTICLES {

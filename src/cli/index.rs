@@ -2,12 +2,13 @@
 
 use super::End;
 use super::args::IndexArgs;
+use crate::article::Key;
 use crate::index::{FileBatch, FileRecord, Store, Writer};
 use crate::ingest::walk::{self, Entry, Found};
 use crate::ingest::{self, Item, Limits, Problem};
 use crate::output::Terminal;
 use crate::{analyze, article, wire};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -51,6 +52,8 @@ struct Tally {
     removed: u64,
     skipped: u64,
     failed: u64,
+    /// Unchanged files of which something was skipped or failed when they were read.
+    unchanged_with_problems: u64,
     bytes: u64,
     rows: Vec<wire::ReportRow>,
     problems: Vec<String>,
@@ -68,6 +71,14 @@ impl Tally {
         });
     }
 
+    fn unchanged(&mut self, path: &str, known: Option<&FileRecord>) {
+        self.unchanged += 1;
+        let problems = known.map_or(&[][..], |record| &record.problems);
+        self.unchanged_with_problems += u64::from(!problems.is_empty());
+        let reason = (!problems.is_empty()).then(|| format!("when it was read: {}", problems.join("; ")));
+        self.row(path, None, "unchanged", reason, known.map(|record| (record.quotes, record.claims)));
+    }
+
     fn problem(&mut self, path: &str, problem: &Problem, failed: bool) {
         let place = match (problem.part, problem.line) {
             (_, Some(line)) => format!("{path}, line {line}"),
@@ -82,6 +93,23 @@ impl Tally {
         }
         self.problems.push(format!("{status}: {place}: {}", problem.reason));
         self.row(path, problem.part, status, Some(problem.reason.clone()), None);
+    }
+}
+
+impl Tally {
+    /// Files and folders of which something failed.
+    fn failed_paths(&self) -> BTreeSet<String> {
+        self.rows.iter().filter(|row| row.status == "failed").map(|row| row.path.clone()).collect()
+    }
+
+    fn show_problems(&mut self, terminal: &mut Terminal) {
+        self.problems.sort();
+        for problem in self.problems.iter().take(SHOWN) {
+            terminal.note(problem);
+        }
+        if self.problems.len() > SHOWN {
+            terminal.note(&format!("… and {} more: --report FILE lists all", self.problems.len() - SHOWN));
+        }
     }
 }
 
@@ -105,15 +133,17 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 pub(super) fn run(args: &IndexArgs, dir: &Path, terminal: &mut Terminal) -> Result<End> {
     let start = Instant::now();
     let stop = interrupted();
-    for path in &args.paths {
-        std::fs::symlink_metadata(path).with_context(|| format!("cannot index {}", path.display()))?;
-    }
     let mut roots = Vec::new();
     for path in &args.paths {
-        roots.push(std::fs::canonicalize(path).with_context(|| format!("cannot index {}", path.display()))?);
+        let root = std::fs::canonicalize(path).map_err(|error| {
+            anyhow!("cannot index {}: {}; nothing was done", path.display(), ingest::explain(&error))
+        })?;
+        roots.push(root);
     }
+    // Made first: hours of work must not end in a report that cannot be written.
+    let report = args.report.as_deref().map(Report::create).transpose()?;
     if args.dry_run {
-        return Ok(dry_run(args, &roots, dir, terminal));
+        return dry_run(args, &roots, dir, report, terminal);
     }
     let store = match Store::open_or_create(dir) {
         Err(error) if args.force && error.is_user() && dir.join(crate::index::MARKER).exists() => Store::recreate(dir)?,
@@ -137,7 +167,7 @@ pub(super) fn run(args: &IndexArgs, dir: &Path, terminal: &mut Terminal) -> Resu
     run.bar.set_length(total);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().context("cannot start threads")?;
     work(&run, &pool, &files, &known, args.force);
-    finish(run, &files, &known, &roots, args, start, terminal)
+    finish(run, &files, &known, &roots, report, start, terminal)
 }
 
 fn limits(args: &IndexArgs) -> Limits {
@@ -181,16 +211,20 @@ fn walk_all(roots: &[PathBuf], args: &IndexArgs, dir: &Path, run: &Run<'_>) -> V
     for root in roots {
         for entry in walk::walk(root, &options) {
             match entry {
-                Entry::File(found) => {
-                    files.entry(found.path.clone()).or_insert_with(|| (found, root.to_string_lossy().into_owned()));
+                Entry::File(mut found) => {
+                    if args.follow
+                        && let Ok(path) = std::fs::canonicalize(&found.path)
+                    {
+                        // The file itself, once, whatever links lead to it.
+                        found.path = path;
+                    }
+                    files.entry(found.path.clone()).or_insert_with(|| (found, Key::path_text(root)));
                 }
                 Entry::Skipped(path, reason) => {
-                    let problem = Problem { part: None, line: None, reason };
-                    lock(&run.tally).problem(&path.to_string_lossy(), &problem, false);
+                    lock(&run.tally).problem(&Key::path_text(&path), &Problem::file(reason), false);
                 }
                 Entry::Failed(path, reason) => {
-                    let problem = Problem { part: None, line: None, reason };
-                    lock(&run.tally).problem(&path.to_string_lossy(), &problem, true);
+                    lock(&run.tally).problem(&Key::path_text(&path), &Problem::file(reason), true);
                 }
             }
         }
@@ -221,11 +255,13 @@ fn work(
             *in_work += cost;
             drop(in_work);
             scope.spawn(move |_| {
-                let record = known.get(&*found.path.to_string_lossy());
-                if let Err(error) = one_file(run, found, root, record, force) {
-                    lock(&run.error).get_or_insert(error);
+                let record = known.get(&Key::path_text(&found.path));
+                match one_file(run, found, root, record, force) {
+                    Ok(counted) => run.bar.inc(found.size.saturating_sub(counted)),
+                    Err(error) => {
+                        lock(&run.error).get_or_insert(error);
+                    }
                 }
-                run.bar.inc(found.size);
                 *lock(&run.in_work) -= cost;
                 run.room.notify_one();
             });
@@ -248,20 +284,38 @@ fn commit(run: &Run<'_>) {
     }
 }
 
-/// Reads, analyzes and writes one file.
-fn one_file(run: &Run<'_>, found: &Found, root: &str, known: Option<&FileRecord>, force: bool) -> crate::Result<()> {
-    let path = found.path.to_string_lossy().into_owned();
+/// What is to be done with a file.
+enum State {
+    /// The index holds it as it is.
+    Unchanged,
+    /// It is to be read; its content has this hash.
+    Changed(String),
+}
+
+fn state(found: &Found, known: Option<&FileRecord>, force: bool) -> std::io::Result<State> {
     let current = known.filter(|record| !force && record.version == version());
     if current.is_some_and(|record| record.size == found.size && record.modified_ns == found.modified_ns) {
-        unchanged(run, &path, known);
-        return Ok(());
+        return Ok(State::Unchanged);
     }
-    let content_hash = match hash(&found.path) {
-        Ok(hash) => hash,
+    let content_hash = hash(&found.path)?;
+    let same = current.is_some_and(|record| record.content_hash == content_hash);
+    Ok(if same { State::Unchanged } else { State::Changed(content_hash) })
+}
+
+/// Reads, analyzes and writes one file; how many of its bytes the progress bar has counted already.
+fn one_file(run: &Run<'_>, found: &Found, root: &str, known: Option<&FileRecord>, force: bool) -> crate::Result<u64> {
+    let path = Key::path_text(&found.path);
+    let stays = if known.is_some() { "; what was indexed of it stays" } else { "" };
+    let content_hash = match state(found, known, force) {
+        Ok(State::Unchanged) => {
+            lock(&run.tally).unchanged(&path, known);
+            return Ok(0);
+        }
+        Ok(State::Changed(content_hash)) => content_hash,
         Err(error) => {
-            let reason = format!("cannot be read ({error}); what was indexed of it stays");
-            lock(&run.tally).problem(&path, &Problem { part: None, line: None, reason }, true);
-            return Ok(());
+            let reason = format!("{}{stays}", ingest::explain(&error));
+            lock(&run.tally).problem(&path, &Problem::file(reason), true);
+            return Ok(0);
         }
     };
     let mut record = FileRecord {
@@ -273,42 +327,37 @@ fn one_file(run: &Run<'_>, found: &Found, root: &str, known: Option<&FileRecord>
         version: version(),
         ..FileRecord::default()
     };
-    if current.is_some_and(|known| known.content_hash == record.content_hash) {
-        unchanged(run, &path, known);
-        return Ok(());
-    }
     let mut task = Task {
         run,
         record: &mut record,
         first: true,
         batch: Vec::new(),
         batch_bytes: 0,
+        counted: 0,
         error: None,
         problems: Vec::new(),
     };
     ingest::read(&found.path, &path, &run.limits, &mut |item| task.take(item));
-    let (error, problems) = task.close();
+    let Closed { error, mut problems, whole, untouched, counted } = task.close();
     if let Some(error) = error {
         return Err(error);
     }
+    if untouched {
+        for (problem, _) in &mut problems {
+            problem.reason.push_str(stays);
+        }
+    }
     let mut tally = lock(&run.tally);
     tally.bytes += found.size;
-    let whole = problems.iter().any(|(problem, failed)| *failed && problem.part.is_none() && problem.line.is_none());
     for (problem, failed) in &problems {
         tally.problem(&path, problem, *failed);
     }
-    if record.articles > 0 || !whole && problems.is_empty() {
+    if whole && (record.articles > 0 || problems.is_empty()) {
         let status = if known.is_some() { "replaced" } else { "indexed" };
         tally.replaced += u64::from(known.is_some());
         tally.row(&path, None, status, None, Some((record.quotes, record.claims)));
     }
-    Ok(())
-}
-
-fn unchanged(run: &Run<'_>, path: &str, known: Option<&FileRecord>) {
-    let mut tally = lock(&run.tally);
-    tally.unchanged += 1;
-    tally.row(path, None, "unchanged", None, known.map(|record| (record.quotes, record.claims)));
+    Ok(counted)
 }
 
 fn hash(path: &Path) -> std::io::Result<String> {
@@ -325,9 +374,26 @@ struct Task<'a, 'b> {
     first: bool,
     batch: Vec<article::Article>,
     batch_bytes: usize,
+    /// Bytes that the progress bar has counted: those of the texts, up to the size of the file, which may be compressed.
+    counted: u64,
     error: Option<crate::Error>,
     problems: Vec<(Problem, bool)>,
 }
+
+/// How reading a file ended.
+struct Closed {
+    error: Option<crate::Error>,
+    problems: Vec<(Problem, bool)>,
+    /// Whether all of the file was read and its record written.
+    whole: bool,
+    /// Whether the index holds what it held of the file before.
+    untouched: bool,
+    /// As [`Task::counted`].
+    counted: u64,
+}
+
+/// Most problems of one file that its record keeps.
+const KEPT_PROBLEMS: usize = 20;
 
 impl Task<'_, '_> {
     fn take(&mut self, item: Item) -> ControlFlow<()> {
@@ -349,38 +415,53 @@ impl Task<'_, '_> {
         }
     }
 
-    /// Analyzes and writes what is gathered.
-    fn write(&mut self, last: bool) {
+    /// Analyzes and writes what is gathered, and with the last batch the file's record. Once Ctrl-C was pressed, articles not yet
+    /// analyzed are left for the next run, and so is the record. Says whether the record was written.
+    fn write(&mut self, last: bool) -> bool {
         let batch = std::mem::take(&mut self.batch);
         self.batch_bytes = 0;
-        let analyzed: Vec<std::result::Result<wire::Article, Problem>> =
-            batch.into_par_iter().map(|article| analyzed(&article)).collect();
+        let stop = self.run.stop;
+        let analyzed: Vec<Option<std::result::Result<wire::Article, Problem>>> = batch
+            .into_par_iter()
+            .map(|article| (!stop.load(Ordering::SeqCst)).then(|| self::analyzed(&article)))
+            .collect();
+        let all = analyzed.iter().all(Option::is_some);
+        if self.first && !all {
+            // What the index held of the file before is better than a part of it.
+            return false;
+        }
+        let last = last && all;
         let mut articles = Vec::new();
-        let (mut named, mut unnamed) = (0, 0);
-        for result in analyzed {
+        let (mut quotes, mut named, mut claims, mut bytes) = (0, 0, 0, 0);
+        for result in analyzed.into_iter().flatten() {
             match result {
                 Ok(article) => {
-                    let with = article.quotes.iter().filter(|quote| quote.speaker.is_some()).count() as u64;
-                    named += with;
-                    unnamed += article.quotes.len() as u64 - with;
-                    self.record.articles += 1;
-                    self.record.quotes += article.quotes.len() as u64;
-                    self.record.claims += article.claims.len() as u64;
+                    quotes += article.quotes.len() as u64;
+                    named += article.quotes.iter().filter(|quote| quote.speaker.is_some()).count() as u64;
+                    claims += article.claims.len() as u64;
+                    bytes += article.text.as_ref().map_or(0, String::len) as u64;
                     articles.push(article);
                 }
                 Err(problem) => self.problems.push((problem, true)),
             }
         }
+        self.record.articles += articles.len() as u64;
+        self.record.quotes += quotes;
+        self.record.claims += claims;
+        let bytes = bytes.min(self.record.size - self.counted);
+        self.counted += bytes;
+        self.run.bar.inc(bytes);
         {
             let mut tally = lock(&self.run.tally);
             tally.articles += articles.len() as u64;
-            tally.claims += articles.iter().map(|article| article.claims.len() as u64).sum::<u64>();
+            tally.claims += claims;
             tally.named += named;
-            tally.unnamed += unnamed;
+            tally.unnamed += quotes - named;
             self.run.bar.set_message(format!("{} articles, {} quotes", tally.articles, tally.named + tally.unnamed));
         }
         if last {
-            self.record.problems = self.problems.iter().map(|(problem, _)| problem.reason.clone()).collect();
+            let reasons = self.problems.iter().take(KEPT_PROBLEMS);
+            self.record.problems = reasons.map(|(problem, _)| problem.to_string()).collect();
         }
         let batch = FileBatch { file: self.record.clone(), first: std::mem::take(&mut self.first), last, articles };
         let writer = self.run.writer.read().unwrap_or_else(PoisonError::into_inner);
@@ -389,17 +470,17 @@ impl Task<'_, '_> {
         {
             self.error = Some(error);
         }
+        last
     }
 
     /// Writes the rest with the file's record, unless the file could not be read at all: then what was indexed of it stays.
-    fn close(mut self) -> (Option<crate::Error>, Vec<(Problem, bool)>) {
+    fn close(mut self) -> Closed {
         let nothing = self.first && self.batch.is_empty();
         let failed = self.problems.iter().any(|(_, failed)| *failed);
         let stopped = self.run.stop.load(Ordering::SeqCst);
-        if self.error.is_none() && !(nothing && (failed || stopped)) {
-            self.write(!stopped);
-        }
-        (self.error, self.problems)
+        let ready = self.error.is_none() && !stopped && !(nothing && failed);
+        let whole = ready && self.write(true);
+        Closed { error: self.error, problems: self.problems, whole, untouched: self.first, counted: self.counted }
     }
 }
 
@@ -412,8 +493,19 @@ fn analyzed(article: &article::Article) -> std::result::Result<wire::Article, Pr
     })
 }
 
-fn dry_run(args: &IndexArgs, roots: &[PathBuf], dir: &Path, terminal: &mut Terminal) -> End {
-    let known = Store::open(dir).and_then(|store| store.files()).unwrap_or_default();
+fn dry_run(
+    args: &IndexArgs,
+    roots: &[PathBuf],
+    dir: &Path,
+    report: Option<Report>,
+    terminal: &mut Terminal,
+) -> Result<End> {
+    let known = match Store::open(dir) {
+        Ok(store) => store.files()?,
+        Err(_) if !dir.join(crate::index::MARKER).exists() => BTreeMap::new(),
+        Err(error) if args.force && error.is_user() => BTreeMap::new(),
+        Err(error) => return Err(error.into()),
+    };
     let stop = AtomicBool::new(false);
     let run = Run {
         limits: limits(args),
@@ -426,38 +518,56 @@ fn dry_run(args: &IndexArgs, roots: &[PathBuf], dir: &Path, terminal: &mut Termi
         room: Condvar::new(),
     };
     let files = walk_all(roots, args, dir, &run);
-    let (mut new, mut changed, mut same) = (0u64, 0u64, 0u64);
+    let mut tally = run.tally.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let mut new = 0u64;
     for (found, _) in &files {
-        match known.get(&*found.path.to_string_lossy()) {
-            None => new += 1,
-            Some(record)
-                if !args.force
-                    && record.size == found.size
-                    && record.modified_ns == found.modified_ns
-                    && record.version == version() =>
-            {
-                same += 1;
+        let path = Key::path_text(&found.path);
+        let Some(record) = known.get(&path) else {
+            new += 1;
+            tally.row(&path, None, "indexed", None, None);
+            continue;
+        };
+        match state(found, Some(record), args.force) {
+            Ok(State::Unchanged) => tally.unchanged(&path, Some(record)),
+            Ok(State::Changed(_)) => {
+                tally.replaced += 1;
+                tally.row(&path, None, "replaced", None, None);
             }
-            Some(_) => changed += 1,
+            Err(error) => tally.problem(&path, &Problem::file(ingest::explain(&error)), true),
         }
     }
-    let gone = removed(&files, &known, roots, &BTreeSet::new()).len();
+    for path in removed(&files, &known, roots, &tally.failed_paths()) {
+        tally.removed += 1;
+        tally.row(&path, None, "removed", None, None);
+    }
+    tally.show_problems(terminal);
     terminal.note(&format!(
-        "would read {new} new and {changed} changed files, skip {same} unchanged, remove {gone}; nothing was done"
+        "would read {new} new and {} changed files, skip {} unchanged, remove {}; nothing was done",
+        tally.replaced, tally.unchanged, tally.removed
     ));
-    End::Done
+    if let Some(report) = report {
+        report.write(&mut tally.rows)?;
+    }
+    Ok(if tally.failed > 0 { End::Failures } else { End::Done })
 }
 
-/// Files of the manifest that lie under the given roots and are no longer there.
+/// Files of the manifest that these roots gave and that are no longer there. What could not be looked at is not gone: a folder that
+/// failed keeps its files.
 fn removed(
     files: &[(Found, String)],
     known: &BTreeMap<String, FileRecord>,
     roots: &[PathBuf],
-    kept: &BTreeSet<String>,
+    failed: &BTreeSet<String>,
 ) -> Vec<String> {
-    let there: BTreeSet<String> = files.iter().map(|(found, _)| found.path.to_string_lossy().into_owned()).collect();
-    let under = |path: &str| roots.iter().any(|root| Path::new(path).starts_with(root));
-    known.keys().filter(|path| under(path) && !there.contains(*path) && !kept.contains(*path)).cloned().collect()
+    let there: BTreeSet<String> = files.iter().map(|(found, _)| Key::path_text(&found.path)).collect();
+    let roots: Vec<String> = roots.iter().map(|root| Key::path_text(root)).collect();
+    // A file behind a symbolic link lies elsewhere: its record says which root led to it.
+    let given = |record: &FileRecord| {
+        roots.iter().any(|root| Path::new(&record.path).starts_with(root) || Path::new(&record.root).starts_with(root))
+    };
+    let kept = |path: &str| Path::new(path).ancestors().any(|part| failed.contains(&*part.to_string_lossy()));
+    let gone = known.values().filter(|record| given(record) && !there.contains(&record.path) && !kept(&record.path));
+    gone.map(|record| record.path.clone()).collect()
 }
 
 fn finish(
@@ -465,7 +575,7 @@ fn finish(
     files: &[(Found, String)],
     known: &BTreeMap<String, FileRecord>,
     roots: &[PathBuf],
-    args: &IndexArgs,
+    report: Option<Report>,
     start: Instant,
     terminal: &mut Terminal,
 ) -> Result<End> {
@@ -478,15 +588,7 @@ fn finish(
             .context("indexing stopped; the last commit is intact, run the same command to go on"));
     }
     if !stopped {
-        // What could not be listed is not gone: a folder that failed keeps its files.
-        let failed: Vec<String> =
-            tally.rows.iter().filter(|row| row.status == "failed").map(|row| row.path.clone()).collect();
-        let kept = known
-            .keys()
-            .filter(|path| failed.iter().any(|folder| Path::new(path).starts_with(folder)))
-            .cloned()
-            .collect();
-        for path in removed(files, known, roots, &kept) {
+        for path in removed(files, known, roots, &tally.failed_paths()) {
             writer.remove_file(&path)?;
             tally.removed += 1;
             tally.row(&path, None, "removed", None, None);
@@ -494,9 +596,8 @@ fn finish(
     }
     writer.commit()?;
     writer.finish()?;
-    tally.rows.sort_by(|one, other| (&one.path, one.part).cmp(&(&other.path, other.part)));
-    if let Some(path) = &args.report {
-        write_report(path, &tally.rows).with_context(|| format!("cannot write the report {}", path.display()))?;
+    if let Some(report) = report {
+        report.write(&mut tally.rows)?;
     }
     summary(&mut tally, start, stopped, terminal);
     Ok(if stopped {
@@ -508,24 +609,33 @@ fn finish(
     })
 }
 
-fn write_report(path: &Path, rows: &[wire::ReportRow]) -> Result<()> {
-    let mut file = std::io::BufWriter::new(std::fs::File::create(path)?);
-    for row in rows {
-        serde_json::to_writer(&mut file, row)?;
-        file.write_all(b"\n")?;
+/// The file of `--report`.
+struct Report {
+    path: PathBuf,
+    file: std::fs::File,
+}
+
+impl Report {
+    fn create(path: &Path) -> Result<Report> {
+        let file =
+            std::fs::File::create(path).with_context(|| format!("cannot write the report {}", path.display()))?;
+        Ok(Report { path: path.to_owned(), file })
     }
-    file.flush()?;
-    Ok(())
+
+    /// Writes a line for each row, in order of path and part.
+    fn write(self, rows: &mut [wire::ReportRow]) -> Result<()> {
+        rows.sort_by(|one, other| (&one.path, one.part).cmp(&(&other.path, other.part)));
+        let mut file = std::io::BufWriter::new(self.file);
+        let written = rows.iter().try_for_each(|row| {
+            serde_json::to_writer(&mut file, row)?;
+            file.write_all(b"\n")
+        });
+        written.and_then(|()| file.flush()).with_context(|| format!("cannot write the report {}", self.path.display()))
+    }
 }
 
 fn summary(tally: &mut Tally, start: Instant, stopped: bool, terminal: &mut Terminal) {
-    tally.problems.sort();
-    for problem in tally.problems.iter().take(SHOWN) {
-        terminal.note(problem);
-    }
-    if tally.problems.len() > SHOWN {
-        terminal.note(&format!("… and {} more: --report FILE lists all", tally.problems.len() - SHOWN));
-    }
+    tally.show_problems(terminal);
     let seconds = start.elapsed().as_secs_f64();
     let speed = tally.bytes as f64 / 1e6 / seconds.max(1e-3);
     terminal.note(&format!(
@@ -536,6 +646,12 @@ fn summary(tally: &mut Tally, start: Instant, stopped: bool, terminal: &mut Term
         "files: {} unchanged, {} replaced, {} removed, {} skipped, {} failed · {seconds:.1} s, {speed:.1} MB/s",
         tally.unchanged, tally.replaced, tally.removed, tally.skipped, tally.failed
     ));
+    if tally.unchanged_with_problems > 0 {
+        terminal.note(&format!(
+            "of {} unchanged files not all could be read: --report FILE says why, --force reads them again",
+            tally.unchanged_with_problems
+        ));
+    }
     if stopped {
         terminal.note("interrupted: what is whole was kept; run the same command to go on");
     }

@@ -21,10 +21,21 @@ pub(super) fn quotes(args: FilterArgs, dir: &Path, terminal: &mut Terminal) -> R
 }
 
 pub(super) fn claims(args: ClaimsArgs, dir: &Path, terminal: &mut Terminal) -> Result<End> {
-    if let [one] = args.articles.as_slice()
-        && Store::open(dir)?.reader()?.articles(one)?.is_empty()
-    {
-        bail!("no article {one} in the index; index it first: whosaid index {one}");
+    if !args.articles.is_empty() {
+        let reader = Store::open(dir)?.reader()?;
+        let mut missing = Vec::new();
+        for article in &args.articles {
+            if reader.articles(article)?.is_empty() {
+                missing.push(article.as_str());
+            }
+        }
+        if missing.len() == args.articles.len() {
+            let all = missing.join(" ");
+            bail!("no article {all} in the index; index it first: whosaid index {all}");
+        }
+        for article in missing {
+            terminal.note(&format!("no article {article} in the index; index it first: whosaid index {article}"));
+        }
     }
     rows(Kind::Claims, String::new(), &args.filters, args.articles, Sort::Score, dir, terminal)
 }
@@ -56,29 +67,37 @@ fn rows(
     terminal: &mut Terminal,
 ) -> Result<End> {
     let reader = Store::open(dir)?.reader()?;
-    let sort = match args.sort {
-        Some(SortBy::Relevance) => Sort::Relevance,
-        Some(SortBy::Date) => Sort::Date,
-        Some(SortBy::Score) => Sort::Score,
-        None => usual,
-    };
+    let sort = sort(args, usual);
     let filters = filters(args, articles);
-    let request = Request { kind, query, filters: filters.clone(), sort, limit: args.limit, offset: args.offset };
+    let request = Request { kind, query, filters, sort, limit: args.limit, offset: args.offset };
     let answer = reader.search(&request)?;
     for note in &answer.notes {
         terminal.note(&format!("note: {note}"));
     }
-    several_speakers(&reader, &filters, terminal)?;
+    several_speakers(&reader, &answer.filters, terminal)?;
     output::rows(&answer.rows, args.format, terminal)?;
     count(answer.rows.len(), args.offset, answer.total, terminal);
-    if answer.undated_left_out > 0 {
-        terminal.note(&format!("{} without a publication date left out by the date filter", answer.undated_left_out));
-    }
+    undated(answer.undated_left_out, terminal);
     if answer.total == 0 {
-        nothing(&reader, &request, terminal)?;
+        nothing(&reader, &answer.filters, terminal)?;
         return Ok(End::Nothing);
     }
     Ok(End::Done)
+}
+
+fn sort(args: &FilterArgs, usual: Sort) -> Sort {
+    match args.sort {
+        Some(SortBy::Relevance) => Sort::Relevance,
+        Some(SortBy::Date) => Sort::Date,
+        Some(SortBy::Score) => Sort::Score,
+        None => usual,
+    }
+}
+
+fn undated(left_out: u64, terminal: &mut Terminal) {
+    if left_out > 0 {
+        terminal.note(&format!("{left_out} without a publication date left out by the date filter"));
+    }
 }
 
 fn count(shown: usize, offset: usize, total: u64, terminal: &mut Terminal) {
@@ -103,9 +122,9 @@ fn several_speakers(reader: &Reader, filters: &Filters, terminal: &mut Terminal)
     Ok(())
 }
 
-fn nothing(reader: &Reader, request: &Request, terminal: &mut Terminal) -> Result<()> {
+fn nothing(reader: &Reader, filters: &Filters, terminal: &mut Terminal) -> Result<()> {
     terminal.note("nothing found");
-    for pattern in &request.filters.speaker {
+    for pattern in &filters.speaker {
         if reader.speakers_matching(pattern)?.is_empty() {
             suggest(reader, pattern, terminal)?;
         }
@@ -125,11 +144,13 @@ pub(super) fn speakers(args: SpeakersArgs, dir: &Path, terminal: &mut Terminal) 
     let reader = Store::open(dir)?.reader()?;
     let name = (!args.name.is_empty()).then(|| args.name.join(" "));
     let limit = if args.filters.limit == 0 { usize::MAX } else { args.filters.limit };
-    let (rows, total) =
-        reader.speakers(name.as_deref(), &filters(&args.filters, Vec::new()), limit, args.filters.offset)?;
-    output::speakers(&rows, args.filters.format, terminal)?;
-    count(rows.len(), args.filters.offset, total, terminal);
-    if total > 0 {
+    let filters = filters(&args.filters, Vec::new());
+    let found =
+        reader.speakers(name.as_deref(), &filters, sort(&args.filters, Sort::Score), limit, args.filters.offset)?;
+    output::speakers(&found.rows, args.filters.format, terminal)?;
+    count(found.rows.len(), args.filters.offset, found.total, terminal);
+    undated(found.undated_left_out, terminal);
+    if found.total > 0 {
         return Ok(End::Done);
     }
     terminal.note("nothing found");

@@ -12,6 +12,7 @@ use anyhow::Result;
 pub(crate) use args::Format;
 use args::{Cli, Command};
 use clap::Parser;
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 /// How a command ended. Codes as in the contract.
@@ -29,7 +30,7 @@ pub(crate) enum End {
 
 /// Runs the command that the process was started with.
 pub fn run() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    let cli = match Cli::try_parse_from(queries_last(std::env::args_os())) {
         Ok(cli) => cli,
         Err(error) => {
             let wrong = error.use_stderr();
@@ -40,7 +41,8 @@ pub fn run() -> ExitCode {
     };
     cli.color.write_global();
     let mut terminal = Terminal::new();
-    match dispatch(cli, &mut terminal) {
+    let end = dispatch(cli, &mut terminal).and_then(|end| terminal.flush().map(|()| end));
+    match end {
         Ok(End::Done) => ExitCode::SUCCESS,
         Ok(End::Nothing) => ExitCode::from(1),
         Ok(End::Failures) => ExitCode::from(3),
@@ -51,6 +53,41 @@ pub fn run() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// Moves the words of a `search` that begin with a dash (`-tariff`) behind `--`, so that they are read as the query that they are.
+/// `search` has no short flags but `-h` and `-V`.
+fn queries_last(args: impl Iterator<Item = OsString>) -> Vec<OsString> {
+    let mut before: Vec<OsString> = args.collect();
+    let mut search = 1;
+    while let Some(arg) = before.get(search).filter(|arg| arg.as_encoded_bytes().starts_with(b"-")) {
+        search += if arg == "--index" || arg == "--color" { 2 } else { 1 };
+    }
+    if before.get(search).is_none_or(|command| command != "search") {
+        return before;
+    }
+    let rest = before.split_off(search + 1);
+    let (mut flags, mut query) = (Vec::new(), Vec::new());
+    let mut rest = rest.into_iter();
+    for arg in rest.by_ref() {
+        if arg == "--" {
+            break;
+        }
+        let text = arg.to_string_lossy();
+        let name = text.split('=').next().unwrap_or_default();
+        let is_word = match text.strip_prefix("--") {
+            Some(_) => name.starts_with("---") || name.contains(char::is_whitespace),
+            None => text.len() > 1 && text.starts_with('-') && text != "-h" && text != "-V",
+        };
+        if is_word { query.push(arg) } else { flags.push(arg) }
+    }
+    query.extend(rest);
+    before.extend(flags);
+    if !query.is_empty() {
+        before.push("--".into());
+        before.extend(query);
+    }
+    before
 }
 
 fn dispatch(cli: Cli, terminal: &mut Terminal) -> Result<End> {
@@ -67,5 +104,22 @@ fn dispatch(cli: Cli, terminal: &mut Terminal) -> Result<End> {
         Command::Check => simple::check(&index, terminal),
         Command::Completions { shell } => simple::completions(shell, terminal),
         Command::Man => simple::man(terminal),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::queries_last;
+
+    #[test]
+    fn words_with_a_dash_are_the_query() {
+        let check = |line: &str, want: &str| {
+            let got = queries_last(line.split('|').map(Into::into));
+            assert_eq!(got.join("|".as_ref()).to_string_lossy(), want);
+        };
+        check("w|search|-tariff|trump|--limit|2", "w|search|trump|--limit|2|--|-tariff");
+        check("w|--index|search|search|--- x", "w|--index|search|search|--|--- x");
+        check("w|search|-h|--speaker=a b|--|-x", "w|search|-h|--speaker=a b|--|-x");
+        check("w|show|search|-x", "w|show|search|-x");
     }
 }

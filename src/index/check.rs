@@ -52,16 +52,33 @@ pub(super) fn check(store: &Store) -> Result<Vec<String>> {
 
 fn check_spans(key: &str, article: &wire::Article, problems: &mut Vec<String>) {
     let text = article.text.as_deref().unwrap_or_default();
+    let is_inside = |&[start, end]: &wire::Range| text.get(start..end).is_some();
+    if article.blocks.iter().flatten().any(|block| !is_inside(&block.span)) {
+        problems.push(format!("{key}: a block points outside of the text"));
+    }
     for quote in &article.quotes {
         let parts: Option<Vec<&str>> =
             quote.spans.content.iter().map(|&[s, e]| text.get(s..e).map(without_outer_marks)).collect();
         if parts.is_none_or(|parts| parts.join(" … ") != quote.text) {
             problems.push(format!("{key}: quote {} does not equal the text at its place", quote.id));
         }
+        let medium = quote.medium.as_ref().map(|medium| &medium.span);
+        let said = quote.said.as_ref().map(|said| &said.span);
+        let others = quote.spans.cue.iter().chain(&quote.spans.source).chain(medium).chain(said);
+        if others.into_iter().any(|span| !is_inside(span)) {
+            problems.push(format!("{key}: quote {} points outside of the text", quote.id));
+        }
     }
     for claim in &article.claims {
         if text.get(claim.span[0]..claim.span[1]) != Some(claim.text.as_str()) {
             problems.push(format!("{key}: claim {} does not equal the text at its place", claim.id));
+        }
+        let quantities = claim.quantities.iter().map(|part| (&part.text, part.span));
+        let dates = claim.dates.iter().map(|part| (&part.text, part.span));
+        for (words, [start, end]) in quantities.chain(dates) {
+            if text.get(start..end) != Some(words.as_str()) {
+                problems.push(format!("{key}: \"{words}\" in claim {} does not equal the text at its place", claim.id));
+            }
         }
     }
 }

@@ -8,8 +8,9 @@ mod speakers;
 mod tokenizer;
 mod writer;
 
-pub use query::{Filters, Kind, Request, Sort};
+pub use query::{CLAIM_KINDS, Filters, Kind, QUOTE_KINDS, Request, Sort};
 pub use reader::{Answer, Reader};
+pub use speakers::Speakers;
 pub use writer::{FileBatch, FileRecord, Writer};
 
 use crate::error::{Error, Result};
@@ -162,6 +163,12 @@ impl Store {
 
 fn damaged(dir: &Path, error: &dyn std::fmt::Display) -> Error {
     let shown = dir.display();
+    let error = error.to_string();
+    if error.contains("PermissionDenied") || error.contains("Permission denied") {
+        return Error::index(format!(
+            "the index at {shown} cannot be used: permission denied; make it readable and writable for this user"
+        ));
+    }
     Error::index(format!(
         "the index at {shown} cannot be used: {error}; look with: whosaid check --index {shown}, or rebuild it: whosaid index --force PATH --index {shown}"
     ))

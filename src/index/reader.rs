@@ -4,6 +4,7 @@ use super::query::{Filters, Kind, Part, Request, Sort, parse};
 use super::schema::Fields;
 use super::writer::{FileRecord, day_number};
 use super::{FORMAT, Store, tokenizer};
+use crate::article::Key;
 use crate::error::{Error, Result};
 use crate::text::fold::fold;
 use crate::wire;
@@ -56,6 +57,8 @@ pub struct Answer {
     pub undated_left_out: u64,
     /// How the query was read, where that may surprise.
     pub notes: Vec<String>,
+    /// The filters of the request and of its query together.
+    pub filters: Filters,
 }
 
 impl Reader {
@@ -75,12 +78,19 @@ impl Reader {
     /// When the index cannot be read.
     pub fn search(&self, request: &Request) -> Result<Answer> {
         let mut filters = request.filters.clone();
-        let (parts, notes) = parse(&request.query, &mut filters);
+        let (parts, mut notes) = parse(&request.query, &mut filters);
         let kind = match request.kind {
             Kind::Quotes => "quote",
             Kind::Claims => "claim",
             Kind::Articles => "article",
         };
+        if let Some(form) = &filters.kind
+            && !request.kind.kinds().iter().any(|known| form.eq_ignore_ascii_case(known))
+        {
+            let known = request.kind.kinds().join(" ");
+            let known = if known.is_empty() { "they have none".to_owned() } else { known };
+            notes.push(format!("no {kind} is of kind {form} ({known})"));
+        }
         let mut clauses = self.filter_clauses(kind, &filters)?;
         let text = self.text_field(request.kind);
         for part in &parts {
@@ -95,7 +105,7 @@ impl Reader {
         for (relevance, address) in hits {
             rows.push(self.row(address, request.kind, relevance, &parts)?);
         }
-        Ok(Answer { rows, total, undated_left_out, notes })
+        Ok(Answer { rows, total, undated_left_out, notes, filters })
     }
 
     fn text_field(&self, kind: Kind) -> Field {
@@ -181,8 +191,7 @@ impl Reader {
         if !filters.path.is_empty() {
             let mut terms = Vec::new();
             for path in &filters.path {
-                let canonical =
-                    std::fs::canonicalize(path).map_or_else(|_| path.clone(), |p| p.to_string_lossy().into_owned());
+                let canonical = std::fs::canonicalize(path).map_or_else(|_| path.clone(), |p| Key::path_text(&p));
                 let mut matching = self.terms(fields.file, &canonical, |_| true)?;
                 if matching.is_empty() {
                     matching = self.terms(fields.file, "", |value| value.contains(path.as_str()))?;
@@ -228,7 +237,7 @@ impl Reader {
     }
 
     /// How many rows the date filters leave out only because their article has no date.
-    fn undated(&self, clauses: &[(Occur, Box<dyn Query>)], filters: &Filters) -> Result<u64> {
+    pub(super) fn undated(&self, clauses: &[(Occur, Box<dyn Query>)], filters: &Filters) -> Result<u64> {
         if filters.since.is_none() && filters.until.is_none() {
             return Ok(0);
         }
@@ -294,8 +303,7 @@ impl Reader {
 
     /// Keys of the articles that an id, a path, or `path#part` names; a path also by its end.
     fn article_keys(&self, name: &str) -> Result<Vec<String>> {
-        let canonical =
-            std::fs::canonicalize(name).map_or_else(|_| name.to_owned(), |p| p.to_string_lossy().into_owned());
+        let canonical = std::fs::canonicalize(name).map_or_else(|_| name.to_owned(), |p| Key::path_text(&p));
         let of_file = |key: &str, path: &str| {
             key == path || key.strip_prefix(path).is_some_and(|rest| rest.starts_with('#') || rest.starts_with('/'))
         };

@@ -1,6 +1,6 @@
 //! Who is quoted, with exact counts: the columns are walked, because tantivy's own aggregation is cut off per segment.
 
-use super::query::Filters;
+use super::query::{Filters, Sort};
 use super::reader::{Reader, term_query};
 use super::tokenizer;
 use crate::error::Result;
@@ -40,9 +40,21 @@ struct Grouped {
     docs: Vec<Vec<(u32, DocId)>>,
 }
 
+/// Speakers, and what was left out.
+#[derive(Clone, Debug, Default)]
+pub struct Speakers {
+    /// The rows asked for.
+    pub rows: Vec<wire::SpeakerRow>,
+    /// How many match, exactly.
+    pub total: u64,
+    /// Quotes without a date that a date filter left out.
+    pub undated_left_out: u64,
+}
+
 impl Reader {
-    /// Speakers by number of quotes, and how many there are. `name` keeps those whose name or alias has its words; `limit` rows are given
-    /// behind the first `offset`. Counts, dates and media are of the quotes that pass the filters, names and roles of all.
+    /// Speakers by number of quotes or, with [`Sort::Date`], by the last day they were quoted on. `name` keeps those whose name or alias has
+    /// its words; `limit` rows are given behind the first `offset`. Counts, dates and media are of the quotes that pass the filters, names
+    /// and roles of all.
     ///
     /// # Errors
     /// When the index cannot be read.
@@ -50,16 +62,24 @@ impl Reader {
         &self,
         name: Option<&str>,
         filters: &Filters,
+        sort: Sort,
         limit: usize,
         offset: usize,
-    ) -> Result<(Vec<wire::SpeakerRow>, u64)> {
+    ) -> Result<Speakers> {
         let mut filters = filters.clone();
         filters.speaker.extend(name.map(str::to_owned));
         let mut clauses = self.filter_clauses("quote", &filters)?;
+        let undated_left_out = self.undated(&clauses, &filters)?;
         clauses.extend(self.date_clauses(&filters));
         let grouped = self.grouped(&BooleanQuery::new(clauses))?;
         let total = grouped.ids.len() as u64;
-        let page: Vec<u32> = grouped.ranked().into_iter().skip(offset).take(limit).collect();
+        let mut ranked = grouped.ranked();
+        if sort == Sort::Date {
+            let mut all: Vec<Tally> = grouped.ids.iter().map(|_| Tally::default()).collect();
+            self.count_quotes(&grouped.docs, &mut all)?;
+            ranked.sort_by_key(|&speaker| std::cmp::Reverse(all[speaker as usize].last));
+        }
+        let page: Vec<u32> = ranked.into_iter().skip(offset).take(limit).collect();
         let mut tallies: Vec<Tally> = page.iter().map(|_| Tally::default()).collect();
         let mut place: Vec<Option<u32>> = vec![None; grouped.ids.len()];
         for (&speaker, at) in page.iter().zip(0..) {
@@ -87,8 +107,10 @@ impl Reader {
                 row(grouped.ids[speaker as usize].clone(), grouped.quotes[speaker as usize], tally)
             })
             .collect();
-        rows.sort_by(|one, other| other.quotes.cmp(&one.quotes).then_with(|| one.name.cmp(&other.name)));
-        Ok((rows, total))
+        if sort != Sort::Date {
+            rows.sort_by(|one, other| other.quotes.cmp(&one.quotes).then_with(|| one.name.cmp(&other.name)));
+        }
+        Ok(Speakers { rows, total, undated_left_out })
     }
 
     /// How many speakers are quoted.

@@ -6,6 +6,7 @@ use crate::article::PartialDate;
 use crate::error::{Error, Result};
 use crate::wire;
 use serde::{Deserialize, Serialize};
+use std::sync::{Mutex, PoisonError};
 use tantivy::indexer::{LogMergePolicy, UserOperation};
 use tantivy::{IndexWriter, TantivyDocument, TantivyError, Term};
 
@@ -52,7 +53,10 @@ pub struct FileBatch {
 
 /// The one writer of an index.
 pub struct Writer {
-    writer: IndexWriter,
+    inner: IndexWriter,
+    /// Held while operations are numbered and queued. Without it two threads may queue removals in another order than they were numbered in;
+    /// a segment stops at the first that is newer than its documents, and at the commit the ones behind it, although older, take its articles.
+    order: Mutex<()>,
     fields: Fields,
 }
 
@@ -75,7 +79,7 @@ impl Writer {
         let mut policy = LogMergePolicy::default();
         policy.set_del_docs_ratio_before_merge(DELETED_RATIO);
         writer.set_merge_policy(Box::new(policy));
-        Ok(Writer { writer, fields: store.fields })
+        Ok(Writer { inner: writer, order: Mutex::new(()), fields: store.fields })
     }
 
     /// Adds the articles of a batch. May be called from many threads; nothing is visible before [`Writer::commit`].
@@ -98,7 +102,12 @@ impl Writer {
             document.add_text(fields.record, json(&batch.file)?);
             operations.push(UserOperation::Add(document));
         }
-        self.writer.run(operations).map_err(|e| Error::index(e.to_string()))?;
+        self.run(operations)
+    }
+
+    fn run(&self, operations: Vec<UserOperation>) -> Result<()> {
+        let _order = self.order.lock().unwrap_or_else(PoisonError::into_inner);
+        self.inner.run(operations).map_err(|e| Error::index(e.to_string()))?;
         Ok(())
     }
 
@@ -107,9 +116,7 @@ impl Writer {
     /// # Errors
     /// When the index cannot be written.
     pub fn remove_file(&self, path: &str) -> Result<()> {
-        let delete = UserOperation::Delete(Term::from_field_text(self.fields.file, path));
-        self.writer.run([delete]).map_err(|e| Error::index(e.to_string()))?;
-        Ok(())
+        self.run(vec![UserOperation::Delete(Term::from_field_text(self.fields.file, path))])
     }
 
     /// Makes all that was added and removed visible and durable.
@@ -117,7 +124,7 @@ impl Writer {
     /// # Errors
     /// When the index cannot be written; the last commit stays as it is.
     pub fn commit(&mut self) -> Result<()> {
-        self.writer.commit().map_err(|e| Error::index(e.to_string()))?;
+        self.inner.commit().map_err(|e| Error::index(e.to_string()))?;
         Ok(())
     }
 
@@ -126,7 +133,7 @@ impl Writer {
     /// # Errors
     /// When merging failed; what was committed stays.
     pub fn finish(self) -> Result<()> {
-        self.writer.wait_merging_threads().map_err(|e| Error::index(e.to_string()))
+        self.inner.wait_merging_threads().map_err(|e| Error::index(e.to_string()))
     }
 
     fn add_article(&self, mut article: wire::Article, file: &str, operations: &mut Vec<UserOperation>) -> Result<()> {
@@ -229,4 +236,36 @@ fn days(published: &str) -> Option<(u64, u64)> {
 pub(super) fn day_number(date: jiff::civil::Date) -> u64 {
     let (year, month, day) = (date.year().unsigned_abs(), date.month().unsigned_abs(), date.day().unsigned_abs());
     u64::from(year) * 10_000 + u64::from(month) * 100 + u64::from(day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FileBatch, FileRecord};
+    use crate::index::Store;
+    use std::sync::Barrier;
+
+    /// Threads that start together, a file each, in as many rounds as the race needs to show itself.
+    #[test]
+    fn what_many_threads_write_at_once_is_all_there() {
+        const THREADS: usize = 8;
+        const ROUNDS: usize = 15;
+        let dir = tempfile::tempdir().unwrap();
+        let store = Store::open_or_create(&dir.path().join("index")).unwrap();
+        let mut writer = store.writer(64 << 20, 4).unwrap();
+        for round in 0..ROUNDS {
+            let start = Barrier::new(THREADS);
+            std::thread::scope(|scope| {
+                for thread in 0..THREADS {
+                    let (writer, start) = (&writer, &start);
+                    scope.spawn(move || {
+                        let file = FileRecord { path: format!("{round}/{thread}"), ..FileRecord::default() };
+                        start.wait();
+                        writer.replace_file(FileBatch { file, first: true, last: true, articles: Vec::new() }).unwrap();
+                    });
+                }
+            });
+            writer.commit().unwrap();
+            assert_eq!(store.files().unwrap().len(), THREADS * (round + 1), "round {round}");
+        }
+    }
 }

@@ -13,6 +13,7 @@ pub mod walk;
 
 use crate::article::{Article, Form, Key, Note, NoteKind};
 use crate::text::{Span, fingerprint};
+pub(crate) use compress::explain;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::ops::ControlFlow;
@@ -49,8 +50,18 @@ pub struct Problem {
 }
 
 impl Problem {
-    fn file(reason: impl Into<String>) -> Problem {
+    /// A problem of a whole file.
+    pub(crate) fn file(reason: impl Into<String>) -> Problem {
         Problem { part: None, line: None, reason: reason.into() }
+    }
+}
+
+impl std::fmt::Display for Problem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if let Some(line) = self.line {
+            write!(f, "line {line}: ")?;
+        }
+        f.write_str(&self.reason)
     }
 }
 
@@ -214,36 +225,70 @@ fn read_format(format: Format, reader: &mut dyn BufRead, origin: &Origin, sink: 
     }
     // Markup may be several times as long as the text in it.
     let max_bytes = origin.limits.max_article_bytes.saturating_mul(if format == Format::Html { 4 } else { 1 });
-    let bytes = match read_whole(reader, max_bytes) {
-        Ok(Ok(bytes)) => bytes,
-        Ok(Err(n_bytes)) => return sink(Item::Skipped(Problem::file(too_long(n_bytes, max_bytes)))),
-        Err(error) => return sink(Item::Failed(Problem::file(compress::explain(&error)))),
-    };
+    let Whole { bytes, rest, error } = read_whole(reader, max_bytes);
+    let failed = error.map(|error| compress::explain(&error));
+    if rest > 0 || bytes.len() as u64 == max_bytes && failed.is_some() {
+        return sink(match failed {
+            Some(reason) => Item::Failed(Problem::file(reason)),
+            None => Item::Skipped(Problem::file(too_long(bytes.len() as u64 + rest, max_bytes))),
+        });
+    }
+    let Some(reason) = failed else { return sink(read_article(format, bytes, origin)) };
+    // What was read before the input broke off is kept, as it is of a container.
+    match read_article(format, bytes, origin) {
+        item @ Item::Article(_) => {
+            sink(item)?;
+            sink(Item::Failed(Problem::file(format!("{reason}; what came before is kept"))))
+        }
+        Item::Skipped(_) | Item::Failed(_) => sink(Item::Failed(Problem::file(reason))),
+    }
+}
+
+/// The one article of a file that is no container.
+fn read_article(format: Format, bytes: Vec<u8>, origin: &Origin) -> Item {
     if bytes.trim_ascii().is_empty() {
-        return sink(Item::Skipped(Problem::file("empty")));
+        return Item::Skipped(Problem::file("empty"));
     }
     if let Some(reason) = decode::binary(&bytes) {
-        return sink(Item::Skipped(Problem::file(reason)));
+        return Item::Skipped(Problem::file(reason));
     }
     let decoded = decode::decode(bytes, format == Format::Html);
     let mut article = match format {
         Format::Html => match html::read_page(&decoded.text, origin.limits) {
             Ok(article) => article,
-            Err(reason) => return sink(Item::Failed(Problem::file(reason))),
+            Err(reason) => return Item::Failed(Problem::file(reason)),
         },
         Format::Markdown => markdown::read(decoded.text),
         _ => plain::read(decoded.text),
     };
     article.notes.extend(decoded.note.map(whole_text));
-    sink(finish(article, origin, None, None))
+    finish(article, origin, None, None)
 }
 
-/// All bytes; or, when there are more than `max_bytes`, how many there are. The rest is read too: its size is said, and a bomb found.
-fn read_whole(reader: &mut dyn BufRead, max_bytes: u64) -> io::Result<Result<Vec<u8>, u64>> {
+/// What could be read of an input.
+struct Whole {
+    /// Its bytes, up to the limit; where reading failed, without a character that was cut.
+    bytes: Vec<u8>,
+    /// How many more there are. They are read too: their number is said, and a bomb found.
+    rest: u64,
+    /// Why there may be more.
+    error: Option<io::Error>,
+}
+
+fn read_whole(reader: &mut dyn BufRead, max_bytes: u64) -> Whole {
     let mut bytes = Vec::new();
-    (&mut *reader).take(max_bytes).read_to_end(&mut bytes)?;
-    let rest = io::copy(reader, &mut io::sink())?;
-    Ok(if rest == 0 { Ok(bytes) } else { Err(bytes.len() as u64 + rest) })
+    let read = (&mut *reader).take(max_bytes).read_to_end(&mut bytes);
+    match read.and_then(|_| io::copy(reader, &mut io::sink())) {
+        Ok(rest) => Whole { bytes, rest, error: None },
+        Err(error) => {
+            if let Err(cut) = std::str::from_utf8(&bytes)
+                && cut.error_len().is_none()
+            {
+                bytes.truncate(cut.valid_up_to());
+            }
+            Whole { bytes, rest: 0, error: Some(error) }
+        }
+    }
 }
 
 fn too_long(n_bytes: u64, max_bytes: u64) -> String {

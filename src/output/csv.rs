@@ -1,6 +1,6 @@
 //! Comma-separated values: the scalar fields with a header; cells that a spreadsheet would run as a formula are escaped.
 
-use super::Terminal;
+use super::{Terminal, harmless};
 use crate::wire::{Item, Row, SpeakerRow};
 use anyhow::Result;
 
@@ -102,9 +102,10 @@ fn write(header: &[&str], rows: impl Iterator<Item = Vec<String>>, terminal: &mu
     terminal.bytes(&writer.into_inner()?)
 }
 
-/// A cell that begins like a formula gets an apostrophe, which spreadsheets hide.
+/// A cell that begins like a formula gets an apostrophe, which spreadsheets hide; control characters are shown as in tables.
 fn escaped(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
+    let cell = harmless(cell);
+    if cell.starts_with(['=', '+', '-', '@', '\t']) { format!("'{cell}") } else { cell }
 }
 
 #[cfg(test)]
@@ -117,5 +118,6 @@ mod tests {
             assert!(escaped(cell).starts_with('\''), "{cell}");
         }
         assert_eq!(escaped("a=b"), "a=b");
+        assert_eq!(escaped("\u{1b}[31m"), "\\u{1b}[31m");
     }
 }

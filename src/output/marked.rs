@@ -4,6 +4,7 @@ use super::{Terminal, harmless};
 use crate::wire::{Article, Quote, Range};
 use anstyle::{AnsiColor, Style};
 use anyhow::Result;
+use std::cmp::Reverse;
 
 const QUOTE: Style = AnsiColor::Green.on_default();
 const CUE: Style = AnsiColor::Magenta.on_default();
@@ -20,12 +21,12 @@ struct Mark {
 
 /// The article's text with everything marked; the legend goes to standard error.
 pub(crate) fn article(article: &Article, terminal: &mut Terminal) -> Result<()> {
-    terminal.note(
-        &format!("{QUOTE}⟦quote⟧{QUOTE:#} {CUE}‹cue›{CUE:#} {SOURCE}{{source}}{SOURCE:#} {CLAIM}_claim_{CLAIM:#}")
-            .replace('\u{1b}', ""),
-    );
+    terminal.styled_note(&format!(
+        "{QUOTE}⟦quote⟧{QUOTE:#} {CUE}‹cue›{CUE:#} {SOURCE}{{source}}{SOURCE:#} {CLAIM}_claim_{CLAIM:#}"
+    ));
     let head = &article.head;
-    let facts = [head.title.as_deref(), head.publisher.as_deref(), head.published.as_deref(), Some(head.path.as_str())];
+    let place = format!("{}{}", head.path, head.part.map(|part| format!("#{part}")).unwrap_or_default());
+    let facts = [head.title.as_deref(), head.publisher.as_deref(), head.published.as_deref(), Some(place.as_str())];
     terminal.line(&facts.into_iter().flatten().collect::<Vec<_>>().join(" · "))?;
     let text = article.text.as_deref().unwrap_or_default();
     let mut marks: Vec<Mark> = Vec::new();
@@ -96,30 +97,74 @@ pub(crate) fn quote(quote: &Quote, article: &Article, terminal: &mut Terminal) -
     facts.iter().try_for_each(|(name, value)| terminal.line(&format!("{name:<8} {value}")))
 }
 
-/// `text`, which begins at byte `offset` of the article, with marks around the ranges; nested ranges nest.
+/// `text`, which begins at byte `offset` of the article, with marks around the ranges; nested ranges nest, and where one ends the color of
+/// what is around it comes back.
 fn render(text: &str, offset: usize, marks: &[Mark]) -> String {
     let inside = |at: usize| at >= offset && at <= offset + text.len();
-    // At one place, what ends comes before what begins; the longer range opens first and closes last.
-    let mut edges: Vec<(usize, bool, usize, String)> = Vec::new();
-    for mark in marks.iter().filter(|mark| mark.span[0] < mark.span[1]) {
-        let len = mark.span[1] - mark.span[0];
+    // Two quotes may share a source; it is marked once.
+    let mut distinct: Vec<&Mark> = marks.iter().filter(|mark| mark.span[0] < mark.span[1]).collect();
+    distinct.sort_by_key(|mark| (mark.span[0], Reverse(mark.span[1]), mark.open));
+    distinct.dedup_by_key(|mark| (mark.span, mark.open));
+    // At one place, what ends comes before what begins, and the last to open is the first to close.
+    let mut edges: Vec<(usize, bool, usize, &Mark)> = Vec::new();
+    for (at, &mark) in distinct.iter().enumerate() {
         if inside(mark.span[0]) {
-            edges.push((mark.span[0] - offset, true, usize::MAX - len, format!("{}{}", mark.style, mark.open)));
+            edges.push((mark.span[0] - offset, true, at, mark));
         }
         if inside(mark.span[1]) {
-            edges.push((mark.span[1] - offset, false, len, format!("{}{:#}", mark.close, mark.style)));
+            edges.push((mark.span[1] - offset, false, usize::MAX - at, mark));
         }
     }
-    edges.sort_by_key(|one| (one.0, one.1, one.2));
+    edges.sort_by_key(|edge| (edge.0, edge.1, edge.2));
     let mut out = String::new();
+    let mut open: Vec<&Mark> = Vec::new();
     let mut at = 0;
-    for (place, _, _, mark) in edges {
+    for (place, begins, _, mark) in edges {
         if let Some(words) = text.get(at..place) {
             out.push_str(&harmless(words));
             at = place;
         }
-        out.push_str(&mark);
+        if begins {
+            open.push(mark);
+            out.push_str(&mark.style.to_string());
+            out.push_str(mark.open);
+        } else {
+            open.retain(|other| !std::ptr::eq(*other, mark));
+            out.push_str(mark.close);
+            out.push_str(&mark.style.render_reset().to_string());
+            for other in &open {
+                out.push_str(&other.style.to_string());
+            }
+        }
     }
     out.push_str(&harmless(&text[at..]));
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Mark, QUOTE, Range, SOURCE, render};
+    use anstyle::Style;
+
+    fn plain(span: Range, open: &'static str, close: &'static str) -> Mark {
+        Mark { span, style: Style::new(), open, close }
+    }
+
+    #[test]
+    fn marks_nest_and_stand_once() {
+        let marks =
+            [plain([0, 7], "⟦", "⟧"), plain([0, 7], "_", "_"), plain([4, 7], "{", "}"), plain([4, 7], "{", "}")];
+        assert_eq!(render("one two three", 0, &marks), "_⟦one {two}⟧_ three");
+        assert_eq!(render("two three", 4, &marks), "{two}⟧_ three");
+    }
+
+    #[test]
+    fn the_color_around_a_mark_comes_back() {
+        let marks = [
+            Mark { span: [0, 11], style: QUOTE, open: "", close: "" },
+            Mark { span: [4, 7], style: SOURCE, open: "", close: "" },
+        ];
+        let want = format!("{QUOTE}one {SOURCE}two{SOURCE:#}{QUOTE} six{QUOTE:#}");
+        assert_eq!(render("one two six", 0, &marks), want);
+    }
 }

@@ -21,16 +21,21 @@ impl Terminal {
         Terminal { out: std::io::BufWriter::new(anstream::stdout()), err: anstream::stderr() }
     }
 
-    /// A line for people on standard error; what an article put into it is made harmless.
+    /// A line for people on standard error; what an article or a file name put into it is made harmless and stays on that line.
     pub(crate) fn note(&mut self, text: &str) {
-        let _ = self.out.flush();
-        // Nobody is left to tell when standard error is closed.
-        let _ = writeln!(self.err, "{}", harmless(text));
+        self.styled_note(&harmless(text).replace('\n', "\\n"));
     }
 
-    /// A line of text on standard output; control characters are shown, not obeyed.
+    /// A line with our own colors on standard error; whoever calls has made the articles' words harmless.
+    pub(crate) fn styled_note(&mut self, text: &str) {
+        let _ = self.out.flush();
+        // Nobody is left to tell when standard error is closed.
+        let _ = writeln!(self.err, "{text}");
+    }
+
+    /// One line of text on standard output; line breaks in it become spaces, control characters are shown, not obeyed.
     pub(crate) fn line(&mut self, text: &str) -> Result<()> {
-        writeln!(self.out, "{}", harmless(text))?;
+        writeln!(self.out, "{}", one_line(text))?;
         Ok(())
     }
 
@@ -40,15 +45,35 @@ impl Terminal {
         Ok(())
     }
 
-    /// A line of data, as it is: JSON escapes control characters itself.
+    /// A line of JSON. Its writer escapes the control characters of ASCII; the others that a terminal obeys are escaped here,
+    /// which leaves the value the same.
     pub(crate) fn data(&mut self, json: &str) -> Result<()> {
-        writeln!(self.out, "{json}")?;
+        if !json.contains(is_obeyed) {
+            writeln!(self.out, "{json}")?;
+            return Ok(());
+        }
+        for c in json.chars() {
+            if is_obeyed(c) {
+                write!(self.out, "\\u{:04x}", u32::from(c))?;
+            } else {
+                write!(self.out, "{c}")?;
+            }
+        }
+        writeln!(self.out)?;
         Ok(())
     }
 
     /// Bytes, as they are.
     pub(crate) fn bytes(&mut self, bytes: &[u8]) -> Result<()> {
         self.out.write_all(bytes)?;
+        Ok(())
+    }
+
+    /// Writes what is still held back; without it a full disk would go unnoticed.
+    ///
+    /// # Errors
+    /// When standard output cannot be written.
+    pub(crate) fn flush(&mut self) -> Result<()> {
         self.out.flush()?;
         Ok(())
     }
@@ -73,16 +98,24 @@ pub(crate) fn is_closed_pipe(error: &anyhow::Error) -> bool {
     })
 }
 
-/// Text that a terminal cannot obey: control characters, and those that turn the direction of writing, are shown as `\u{1b}`.
+/// Whether a terminal would obey a character rather than show it: control characters, and those that turn the direction of writing.
+fn is_obeyed(c: char) -> bool {
+    c.is_control() && c != '\n' && c != '\t'
+        || matches!(c, '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}')
+}
+
+/// Text that a terminal cannot obey: escape sequences and the like are shown as `\u{1b}`. Line ends of Windows become plain ones.
 pub(crate) fn harmless(text: &str) -> String {
-    let dangerous = |c: char| {
-        c.is_control() && c != '\n' && c != '\t'
-            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}')
-    };
-    if !text.contains(dangerous) {
+    if !text.contains(is_obeyed) {
         return text.to_owned();
     }
-    text.chars().map(|c| if dangerous(c) { c.escape_unicode().to_string() } else { c.to_string() }).collect()
+    let text = text.replace("\r\n", "\n");
+    text.chars().map(|c| if is_obeyed(c) { c.escape_unicode().to_string() } else { c.to_string() }).collect()
+}
+
+/// The same on one line.
+pub(crate) fn one_line(text: &str) -> String {
+    harmless(&text.replace("\r\n", " ").replace(['\n', '\t', '\r'], " "))
 }
 
 /// Prints rows of quotes, claims or articles.
@@ -131,4 +164,18 @@ fn json<T: serde::Serialize>(rows: &[T], format: Format, terminal: &mut Terminal
         return terminal.data(&serde_json::to_string(rows)?);
     }
     rows.iter().try_for_each(|row| terminal.data(&serde_json::to_string(row)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{harmless, one_line};
+
+    #[test]
+    fn nothing_is_left_that_a_terminal_obeys() {
+        assert_eq!(
+            harmless("a\u{1b}[31mb\u{9b}1mc\u{202e}d\r\ne\tf\rg"),
+            "a\\u{1b}[31mb\\u{9b}1mc\\u{202e}d\ne\tf\\u{d}g"
+        );
+        assert_eq!(one_line("a\r\nb\nc\td"), "a b c d");
+    }
 }

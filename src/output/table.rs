@@ -1,10 +1,11 @@
 //! Listings for people: the words first, who and where beneath them.
 
-use super::{Terminal, harmless};
+use super::{Terminal, one_line};
 use crate::wire::{Item, Range, Row, SpeakerRow};
 use anstyle::{AnsiColor, Style};
 use anyhow::Result;
-use comfy_table::{ContentArrangement, Table, presets};
+use comfy_table::{ColumnConstraint, ContentArrangement, Table, presets};
+use unicode_width::UnicodeWidthStr;
 
 const HIT: Style = AnsiColor::Yellow.on_default().bold();
 const NAME: Style = Style::new().bold();
@@ -24,8 +25,8 @@ pub(super) fn row(row: &Row, terminal: &mut Terminal) -> Result<()> {
                 },
             );
             let medium = quote.medium.as_ref().map(|medium| medium.name.clone());
-            let mut facts = vec![format!("{NAME}{}{NAME:#}", harmless(&who))];
-            facts.extend(medium.map(|medium| harmless(&medium)));
+            let mut facts = vec![format!("{NAME}{}{NAME:#}", one_line(&who))];
+            facts.extend(medium.map(|medium| one_line(&medium)));
             facts.push(quote.kind.clone());
             if quote.stance != "asserted" {
                 facts.push(quote.stance.clone());
@@ -40,27 +41,28 @@ pub(super) fn row(row: &Row, terminal: &mut Terminal) -> Result<()> {
                 (None, "speaker") => "speaker not known".to_owned(),
                 (None, _) => "the article".to_owned(),
             };
-            let mut facts = vec![format!("{NAME}{:.2}{NAME:#}", claim.score), harmless(&who), claim.kinds.join(", ")];
+            let mut facts = vec![format!("{NAME}{:.2}{NAME:#}", claim.score), one_line(&who), claim.kinds.join(", ")];
             facts.extend((claim.polarity != "affirmed").then(|| claim.polarity.clone()));
             facts.extend(claim.needs_context.then(|| "needs context".to_owned()));
             (&claim.text, facts)
         }
         Item::Article { text, .. } => {
-            (text, vec![format!("{NAME}{}{NAME:#}", harmless(row.article.title.as_deref().unwrap_or("untitled")))])
+            (text, vec![format!("{NAME}{}{NAME:#}", one_line(row.article.title.as_deref().unwrap_or("untitled")))])
         }
     };
-    terminal.styled(&highlighted(text, &row.highlights))?;
-    terminal
-        .styled(&format!("  {}", facts.into_iter().filter(|fact| !fact.is_empty()).collect::<Vec<_>>().join(" · ")))?;
+    let width = Table::new().width().map_or(usize::MAX, usize::from);
+    let facts: Vec<String> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();
+    terminal.styled(&wrapped(&highlighted(text, &row.highlights), "", width))?;
+    terminal.styled(&wrapped(&facts.join(" · "), "  ", width))?;
     let article = &row.article;
     let part = article.part.map(|part| format!("#{part}")).unwrap_or_default();
     let place = format!(
-        "  {QUIET}{} · {} · {}{part}{QUIET:#}",
-        harmless(article.publisher.as_deref().unwrap_or("publisher ?")),
-        harmless(article.published.as_deref().unwrap_or("date ?")),
-        harmless(&shortened(&article.path)),
+        "{QUIET}{} · {} · {}{part}{QUIET:#}",
+        one_line(article.publisher.as_deref().unwrap_or("publisher ?")),
+        one_line(article.published.as_deref().unwrap_or("date ?")),
+        one_line(&shortened(&article.path)),
     );
-    terminal.styled(&place)?;
+    terminal.styled(&wrapped(&place, "  ", width))?;
     terminal.styled("")
 }
 
@@ -98,31 +100,78 @@ fn highlighted(text: &str, highlights: &[Range]) -> String {
     out
 }
 
-fn one_line(text: &str) -> String {
-    harmless(&text.replace(['\n', '\t', '\r'], " "))
+/// Lines of at most `width` columns, broken between words, each behind `indent`. A word that is longer stands alone, whole: a path can be
+/// copied. Color codes take no column.
+fn wrapped(text: &str, indent: &str, width: usize) -> String {
+    let mut out = String::new();
+    let mut column = 0;
+    for word in text.split(' ') {
+        let columns = columns(word);
+        if column > 0 && column + 1 + columns > width {
+            out.push('\n');
+            column = 0;
+        }
+        if column == 0 {
+            out.push_str(indent);
+            column = indent.len();
+        } else {
+            out.push(' ');
+            column += 1;
+        }
+        out.push_str(word);
+        column += columns;
+    }
+    out
 }
 
-/// Speakers as a table that fits the terminal.
+/// How many columns a word with color codes takes.
+fn columns(word: &str) -> usize {
+    let mut parts = word.split('\u{1b}');
+    let first = parts.next().map_or(0, UnicodeWidthStr::width);
+    first + parts.map(|part| part.split_once('m').map_or(0, |(_, rest)| rest.width())).sum::<usize>()
+}
+
+/// Narrower than this, the media are left out of the table of speakers, in columns.
+const WITH_MEDIA: u16 = 100;
+/// Narrower than this, the role and the first day too.
+const WITH_ROLE: u16 = 76;
+
+/// Speakers as a table that fits the terminal: where it is narrow, columns go before words are broken.
 pub(super) fn speakers(rows: &[SpeakerRow], terminal: &mut Terminal) -> Result<()> {
     if rows.is_empty() {
         return Ok(());
     }
     let mut table = Table::new();
     table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
-    table.set_header(["speaker", "role", "quotes", "articles", "first", "last", "media"]);
+    let width = table.width().unwrap_or(u16::MAX);
+    let header = ["speaker", "quotes", "articles", "last", "first", "role", "media"];
+    let n_columns = if width < WITH_ROLE {
+        4
+    } else if width < WITH_MEDIA {
+        6
+    } else {
+        7
+    };
+    table.set_header(&header[..n_columns]);
     for row in rows {
         let mut media: Vec<(&String, &u64)> = row.media.iter().collect();
         media.sort_by(|one, other| other.1.cmp(one.1).then_with(|| one.0.cmp(other.0)));
         let media: Vec<String> = media.iter().take(3).map(|(name, n)| format!("{name} {n}")).collect();
-        table.add_row([
-            harmless(&row.name),
-            harmless(row.role.as_deref().unwrap_or("")),
+        let cells = [
+            one_line(&row.name),
             row.quotes.to_string(),
             row.articles.to_string(),
-            row.first.clone().unwrap_or_else(|| "?".to_owned()),
             row.last.clone().unwrap_or_else(|| "?".to_owned()),
-            harmless(&media.join(", ")),
-        ]);
+            row.first.clone().unwrap_or_else(|| "?".to_owned()),
+            one_line(row.role.as_deref().unwrap_or("")),
+            one_line(&media.join(", ")),
+        ];
+        table.add_row(&cells[..n_columns]);
+    }
+    for number in 1..n_columns.min(5) {
+        if let Some(column) = table.column_mut(number) {
+            column.set_constraint(ColumnConstraint::ContentWidth);
+        }
     }
     terminal.styled(&table.to_string())?;
     if let [one] = rows
@@ -131,4 +180,18 @@ pub(super) fn speakers(rows: &[SpeakerRow], terminal: &mut Terminal) -> Result<(
         terminal.line(&format!("also: {}", one.aliases.join(", ")))?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::wrapped;
+
+    #[test]
+    fn lines_fit_and_colors_take_no_column() {
+        assert_eq!(wrapped("one two three", "", 7), "one two\nthree");
+        assert_eq!(wrapped("one two three", "  ", 9), "  one two\n  three");
+        assert_eq!(wrapped("\u{1b}[1mone\u{1b}[0m two three", "", 7), "\u{1b}[1mone\u{1b}[0m two\nthree");
+        assert_eq!(wrapped("日本 日本", "", 8), "日本\n日本");
+        assert_eq!(wrapped("a /very/long/path b", "", 5), "a\n/very/long/path\nb");
+    }
 }

@@ -190,3 +190,11 @@ fn a_day_of_something_else_is_not_the_day_of_the_quote() {
     said("Ida Holm said that the ferry sank on Monday.", &["-"]);
     said("“We won on Monday,” Ida Holm said.", &["-"]);
 }
+
+#[test]
+fn as_somebody_noted_is_resolved_like_any_name() {
+    check(
+        "President Donald Trump left on Monday.\n\nAs Trump noted, the key is a firm hand.",
+        &["indirect | the key is a firm hand | noted | Trump | Donald Trump | -"],
+    );
+}

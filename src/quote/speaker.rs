@@ -129,10 +129,10 @@ fn refer(view: View<'_>, source: Range<usize>, passages: &Passages, found: &[Fou
         let placed = ["of ", "from ", "in ", "at "].iter().any(|preposition| behind.starts_with(preposition));
         mention.name.end() == end
             || bracket_follows(view, mention.name.end(), end)
-            || person && placed && head_noun_is_name(view, mention)
+            || person && placed && head_noun_is_name(view, mention, head.start)
     };
     // “a spokesman for Halden Bank”: a name behind a preposition is not the head.
-    let heads = |mention: &&&crate::entity::Mention| ends_head(mention) && head_noun_is_name(view, mention);
+    let heads = |mention: &&&crate::entity::Mention| ends_head(mention) && head_noun_is_name(view, mention, head.start);
     if let Some(last) = names.iter().find(heads) {
         let last = if is_pair(view, &names, span) { names[names.len() - 1] } else { last };
         let joined: Vec<Id<Entity>> = names.iter().filter_map(|mention| mention.entity).collect();
@@ -184,9 +184,10 @@ fn head(view: View<'_>, source: &Range<usize>) -> Range<usize> {
 }
 
 /// "Mr. Morgan of the Sierra Club": the person is the head, where no noun stands before a preposition in front of the name.
-fn head_noun_is_name(view: View<'_>, mention: &crate::entity::Mention) -> bool {
+/// A preposition in front of the whole source (“as Lee noted”, “according to Lee”) says nothing.
+fn head_noun_is_name(view: View<'_>, mention: &crate::entity::Mention, source_start: usize) -> bool {
     let first = view.syntax.token_at(mention.span.start());
-    first == 0 || !view.has(first - 1, Classes::PREPOSITION)
+    first <= source_start || !view.has(first - 1, Classes::PREPOSITION)
 }
 
 fn bracket_follows(view: View<'_>, from: usize, to: usize) -> bool {

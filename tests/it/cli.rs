@@ -15,7 +15,7 @@ fn small() -> tempfile::TempDir {
     .unwrap();
     fs::write(
         dir.path().join("news/b.txt"),
-        "“=Never,” José Ruiz said. \u{1b}[31mRed\u{1b}[0m “Tariffs went up,” Ida Holm told reporters.\n",
+        "“=Never,” José Ruiz said. \u{1b}[31mRed\u{9b}1m\u{1b}[0m “Tariffs went up,” Ida Holm told reporters.\n",
     )
     .unwrap();
     let output = whosaid(dir.path(), &["index", "news"]);
@@ -49,6 +49,110 @@ fn nothing_found_is_one_and_a_speaker_is_suggested() {
 }
 
 #[test]
+fn a_speaker_in_the_query_is_suggested_too() {
+    let dir = small();
+    let output = whosaid(dir.path(), &["search", "speaker:\"ida hlom\""]);
+    assert!(stderr(&output).contains("did you mean Ida Holm"), "{}", stderr(&output));
+}
+
+#[test]
+fn no_query_is_an_error() {
+    let dir = small();
+    let odd = [
+        "-ferry",
+        "--- ferry",
+        "\"ferry",
+        "speaker:",
+        "speaker: ida",
+        "-speaker:ida ferry",
+        "since:soon",
+        "kind:foo",
+        ":",
+        "a:b:c",
+        "!!!",
+        "",
+        " ",
+        "\"",
+        "\"\"",
+        "„ferry«",
+        "ferry OR dam",
+        "(ferry",
+        "ferry)",
+        "[1 TO 5]",
+        "ferry^2",
+        "~5",
+        "+ferry",
+        "ferr*",
+        "\\",
+        "a\\\"b",
+        "\u{1b}[31m",
+        "new\nline",
+        "日本",
+        "😀",
+        "until:2025-99",
+        "path:",
+        "5.5%",
+        "it's",
+        "https://a.org/?q=b&c=d",
+        "{\"a\":1}",
+    ];
+    for query in odd {
+        for among in ["quotes", "claims", "articles"] {
+            let output = whosaid(dir.path(), &["search", query, "--in", among]);
+            assert!(matches!(output.status.code(), Some(0 | 1)), "{query:?}: {}", stderr(&output));
+        }
+    }
+    let left_out = whosaid(dir.path(), &["search", "-ferry", "--format", "jsonl"]);
+    assert_eq!(rows(&left_out).len(), 3, "{}", stderr(&left_out));
+}
+
+#[test]
+fn kinds_are_checked() {
+    let dir = small();
+    let output = whosaid(dir.path(), &["quotes", "--kind", "foo"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("direct, mixed, indirect"), "{}", stderr(&output));
+    let output = whosaid(dir.path(), &["quotes", "--kind", "event"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stderr(&output).contains("no quote is of kind event"), "{}", stderr(&output));
+}
+
+#[test]
+fn speakers_say_how_many_undated_quotes_a_date_leaves_out() {
+    let dir = small();
+    let output = whosaid(dir.path(), &["speakers", "--since", "2025", "--format", "jsonl"]);
+    assert_eq!(rows(&output).len(), 2);
+    assert!(stderr(&output).contains("2 without a publication date"), "{}", stderr(&output));
+}
+
+#[test]
+fn a_dry_run_reports_and_does_nothing() {
+    let dir = small();
+    fs::write(dir.path().join("news/b.txt"), "“Changed,” José Ruiz said.\n").unwrap();
+    fs::write(dir.path().join("news/c.txt"), "“New,” José Ruiz said.\n").unwrap();
+    fs::remove_file(dir.path().join("news/a.md")).unwrap();
+    let output = whosaid(dir.path(), &["index", "news", "--dry-run", "--report", "report.jsonl"]);
+    assert!(stderr(&output).contains("1 new and 1 changed files, skip 0 unchanged, remove 1"), "{}", stderr(&output));
+    let report = fs::read_to_string(dir.path().join("report.jsonl")).unwrap();
+    let status: Vec<&str> = report.lines().map(|line| line.rsplit('"').nth(1).unwrap()).collect();
+    assert_eq!(status, ["removed", "replaced", "indexed"]);
+    assert!(rows(&whosaid(dir.path(), &["search", "changed", "--format", "jsonl"])).is_empty());
+    let output = whosaid(dir.path(), &["index", "news", "--report", "no/such/folder"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(rows(&whosaid(dir.path(), &["search", "changed", "--format", "jsonl"])).is_empty(), "said before the work");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_an_error() {
+    let dir = small();
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_whosaid"));
+    let status = command.current_dir(dir.path()).args(["quotes"]).stdout(full).stderr(Stdio::null()).status();
+    assert_eq!(status.unwrap().code(), Some(2));
+}
+
+#[test]
 fn no_index_is_two_with_what_to_do() {
     let dir = tempfile::tempdir().unwrap();
     let output = whosaid(dir.path(), &["search", "x"]);
@@ -59,10 +163,17 @@ fn no_index_is_two_with_what_to_do() {
 #[test]
 fn control_characters_never_reach_a_listing() {
     let dir = small();
-    for args in [["show", "news/b.txt"], ["search", "tariffs"]] {
-        let output = whosaid(dir.path(), &args);
-        assert!(!stdout(&output).contains('\u{1b}'), "{args:?}");
+    for args in [
+        &["show", "news/b.txt"][..],
+        &["search", "tariffs"],
+        &["search", "--in", "articles", "tariffs", "--format", "csv"],
+    ] {
+        let output = whosaid(dir.path(), args);
+        assert!(!(stdout(&output) + &stderr(&output)).contains(['\u{1b}', '\u{9b}']), "{args:?}");
     }
+    assert!(!stderr(&whosaid(dir.path(), &["show", "news/b.txt"])).contains("[32m"), "no remains of a color");
+    let json = whosaid(dir.path(), &["extract", "news/b.txt", "--with-text"]);
+    assert!(!stdout(&json).contains('\u{9b}') && rows(&json)[0]["text"].as_str().unwrap().contains('\u{9b}'));
     assert!(stdout(&whosaid(dir.path(), &["show", "news/b.txt"])).contains("\\u{1b}[31m"));
 }
 

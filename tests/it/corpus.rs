@@ -37,6 +37,14 @@ fn what_a_person_posted_is_found_by_speaker_and_source() {
 }
 
 #[test]
+fn an_article_of_a_container_is_shown_under_its_key() {
+    let dir = indexed();
+    let shown = whosaid(dir.path(), &["show", "corpus/northfield-wire/2025-11-daily-file.jsonl#2"]);
+    let first = super::stdout(&shown).lines().next().unwrap_or_default().to_owned();
+    assert!(first.starts_with("Challenger attacks") && first.ends_with("daily-file.jsonl#2"), "{first}");
+}
+
+#[test]
 fn link_lines_and_credits_yield_nothing() {
     let dir = indexed();
     for word in ["\"read more\"", "\"sign up for\""] {

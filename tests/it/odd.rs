@@ -20,6 +20,9 @@ fn odd_files_are_reported_and_cost_nothing_else() {
     fs::write(odd.join("lines.jsonl"), format!("{}\n{{broken\n{}\n", record("a"), record("b"))).unwrap();
     let whole = gzip(format!("{}\n{}\n", record("c"), record("d")).repeat(400).as_bytes());
     fs::write(odd.join("cut.jsonl.gz"), &whole[..whole.len() / 2]).unwrap();
+    let cut_text = gzip(format!("{GOOD}\n{}", (0..20_000).map(|n| n.to_string() + " ").collect::<String>()).as_bytes());
+    fs::write(odd.join("cut.txt.gz"), &cut_text[..cut_text.len() / 2]).unwrap();
+    fs::write(odd.join("two\nlines\u{1b}[31m.txt"), "").unwrap();
     fs::write(odd.join("bomb.txt.gz"), gzip(&vec![b'a'; 24 << 20])).unwrap();
     std::os::unix::net::UnixListener::bind(odd.join("socket")).unwrap();
     assert!(Command::new("mkfifo").arg(odd.join("fifo.txt")).status().unwrap().success());
@@ -31,6 +34,8 @@ fn odd_files_are_reported_and_cost_nothing_else() {
         ("long.txt", "--max-article-bytes"),
         ("lines.jsonl, line 2", "failed"),
         ("cut.jsonl.gz", "failed"),
+        ("cut.txt.gz", "what came before is kept"),
+        ("two\\nlines\\u{1b}[31m.txt", "empty"),
         ("bomb.txt.gz", "--max-article-bytes"),
         ("socket", "skipped"),
         ("fifo.txt", "skipped"),
@@ -45,7 +50,59 @@ fn odd_files_are_reported_and_cost_nothing_else() {
     let before_the_cut =
         rows(&whosaid(dir.path(), &["quotes", "--path", "odd/cut.jsonl.gz", "--format", "jsonl", "--limit", "0"]));
     assert!(!before_the_cut.is_empty(), "what was read before the cut is kept");
+    assert_eq!(rows(&whosaid(dir.path(), &["quotes", "--path", "odd/cut.txt.gz", "--format", "jsonl"])).len(), 1);
+    // A second run says that not all of the unchanged files could be read.
+    assert!(stderr(&whosaid(dir.path(), &["index", "odd"])).contains("not all could be read"));
     assert_eq!(whosaid(dir.path(), &["check"]).status.code(), Some(0));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn names_that_are_no_utf8_do_not_overwrite_each_other() {
+    use std::os::unix::ffi::OsStrExt;
+    let dir = tempfile::tempdir().unwrap();
+    fs::create_dir(dir.path().join("odd")).unwrap();
+    for (name, who) in [(b"a\xff.txt", "Ida Holm"), (b"a\xfe.txt", "Nils Berg")] {
+        let path = dir.path().join("odd").join(std::ffi::OsStr::from_bytes(name));
+        fs::write(path, format!("“We won,” said {who}.\n")).unwrap();
+    }
+    assert_eq!(whosaid(dir.path(), &["index", "odd"]).status.code(), Some(0));
+    let said = stderr(&whosaid(dir.path(), &["index", "odd"]));
+    assert!(said.contains("2 unchanged"), "{said}");
+    let shown = super::stdout(&whosaid(dir.path(), &["show", "odd/a\\xfe.txt"]));
+    assert!(shown.contains("Nils Berg") && !shown.contains("Ida Holm"), "{shown}");
+}
+
+#[test]
+fn a_file_behind_links_is_one_file() {
+    let dir = tempfile::tempdir().unwrap();
+    for folder in ["news", "elsewhere"] {
+        fs::create_dir(dir.path().join(folder)).unwrap();
+    }
+    fs::write(dir.path().join("elsewhere/a.txt"), GOOD).unwrap();
+    for link in ["one.txt", "two.txt"] {
+        std::os::unix::fs::symlink("../elsewhere/a.txt", dir.path().join("news").join(link)).unwrap();
+    }
+    let quotes = || rows(&whosaid(dir.path(), &["quotes", "--format", "jsonl"])).len();
+    whosaid(dir.path(), &["index", "news", "--follow"]);
+    assert_eq!(quotes(), 1);
+    for link in ["one.txt", "two.txt"] {
+        fs::remove_file(dir.path().join("news").join(link)).unwrap();
+    }
+    assert!(stderr(&whosaid(dir.path(), &["index", "news", "--follow"])).contains("1 removed"));
+    assert_eq!(quotes(), 0);
+}
+
+#[test]
+fn a_failed_file_keeps_what_was_indexed_of_it() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::write(dir.path().join("a.json"), record("a")).unwrap();
+    whosaid(dir.path(), &["index", "a.json"]);
+    fs::write(dir.path().join("a.json"), "{broken").unwrap();
+    let output = whosaid(dir.path(), &["index", "a.json"]);
+    assert_eq!(output.status.code(), Some(3));
+    assert!(stderr(&output).contains("what was indexed of it stays"), "{}", stderr(&output));
+    assert_eq!(rows(&whosaid(dir.path(), &["quotes", "--format", "jsonl"])).len(), 1);
 }
 
 #[test]

@@ -357,7 +357,7 @@ fn metadata(object: &Object) -> Article {
         id: first(object, Field::Id).unwrap_or_default(),
         title: first(object, Field::Title),
         authors: values(object, Field::Authors).map(people).find(|people| !people.is_empty()).unwrap_or_default(),
-        publisher: values(object, Field::Publisher).find_map(name),
+        publisher: values(object, Field::Publisher).find_map(name).map(without_www),
         published: values(object, Field::Published)
             .find_map(|value| published::parse(&string_of(value)?, DateSource::Field)),
         url: values(object, Field::Url).find_map(address),
@@ -439,4 +439,8 @@ fn make_post(article: &mut Article, post: &Post) {
         block.kind = BlockKind::Post;
         block.post = Some(post.clone());
     }
+}
+/// An outlet given by its host name is the same with and without "www.".
+fn without_www(name: String) -> String {
+    name.strip_prefix("www.").map_or(name.clone(), str::to_owned)
 }
