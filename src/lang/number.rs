@@ -67,12 +67,32 @@ fn currency(word: &str) -> Option<&'static str> {
     }
 }
 
+/// The amount of money that letters right behind a number multiply it by: "$5.5m".
+fn magnitude(view: View<'_>, at: usize, end: usize) -> Option<f64> {
+    let touches = at < end && view.token(at - 1).span.end() == view.token(at).span.start();
+    Some(match view.word(at).to_ascii_lowercase().as_str() {
+        _ if !touches => return None,
+        "k" => 1e3,
+        "m" => 1e6,
+        "b" => 1e9,
+        "t" | "tn" => 1e12,
+        _ => return None,
+    })
+}
+
 fn value(view: View<'_>, at: usize, end: usize, money: bool) -> Option<(f64, usize)> {
     if at >= end {
         return None;
     }
+    let after = (view.syntax.compound_end(at) + 1).min(end);
+    let whole = view.text(view.span_of(at..after));
     let word = view.word(at);
     if view.token(at).shape == Shape::Number {
+        // Scores, ranges and seasons: 3-2, 5-10, 2017-18.
+        let number = |at: usize| view.token(at).shape == Shape::Number;
+        if after > at + 1 && number(at + 2) || at > 1 && view.token(at - 1).shape == Shape::Hyphen && number(at - 2) {
+            return None;
+        }
         let digits: String = word.chars().filter(|c| *c != ',').collect();
         let scaled = digits.trim_end_matches(|c: char| c.is_ascii_alphabetic());
         let suffix = &digits[scaled.len()..];
@@ -88,6 +108,12 @@ fn value(view: View<'_>, at: usize, end: usize, money: bool) -> Option<(f64, usi
         if !money && is_date_part(view, at, end, word, value) {
             return None;
         }
+        if at + 1 < end
+            && money
+            && let Some(factor) = magnitude(view, at + 1, end)
+        {
+            return Some((value * factor, at + 2));
+        }
         return Some((value * factor, at + 1));
     }
     let dozen = (view.is(at, "a") || view.is(at, "half") && view.is(at + 1, "a"))
@@ -96,8 +122,8 @@ fn value(view: View<'_>, at: usize, end: usize, money: bool) -> Option<(f64, usi
         let half = view.is(at, "half");
         return Some(if half { (6.0, at + 3) } else { (12.0, at + 2) });
     }
-    if let Some(value) = fraction(word) {
-        return Some((value, at + 1));
+    if let Some(value) = fraction(whole) {
+        return Some((value, after));
     }
     if view.is(at, "a") && at + 1 < end && view.is(at + 1, "third") {
         return Some((1.0 / 3.0, at + 2));
@@ -105,8 +131,8 @@ fn value(view: View<'_>, at: usize, end: usize, money: bool) -> Option<(f64, usi
     if view.is(at, "a") && at + 1 < end && view.is(at + 1, "quarter") && view.is(at + 2, "of") {
         return Some((0.25, at + 2));
     }
-    let mut value = spelled(word)?;
-    let mut next = at + 1;
+    let mut value = spelled(whole)?;
+    let mut next = after;
     if next < end && (view.is(next, "hundred") || view.is(next, "thousand")) {
         value *= factor(view.word(next)).unwrap_or(1.0);
         next += 1;
@@ -120,9 +146,10 @@ fn is_date_part(view: View<'_>, at: usize, end: usize, word: &str, value: f64) -
     let counted = at + 1 < end
         && (unit_word(view.word(at + 1)).is_some()
             || view.token(at + 1).shape == Shape::Lower && view.word(at + 1).ends_with('s'));
+    let clock = at + 1 < end && ["am", "pm", "a.m.", "p.m."].iter().any(|half| view.is(at + 1, half));
     let month_before = at > 0 && view.has(at - 1, Classes::CALENDAR);
     let month_after = at + 1 < end && view.has(at + 1, Classes::CALENDAR);
-    plain_year && !counted || month_before || month_after || word.contains([':', '/', '’', '\''])
+    plain_year && !counted || clock || month_before || month_after || word.contains([':', '/', '’', '\''])
 }
 
 fn fraction(word: &str) -> Option<f64> {
