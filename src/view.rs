@@ -45,6 +45,11 @@ impl<'a> View<'a> {
         self.syntax.tokens.get(at).is_some_and(|token| self.lexicon.classes(token.word).intersects(classes))
     }
 
+    /// Whether token `at` is a part of a compound that is cut at its hyphens: long, -, term. Its parts are no words of the sentence.
+    pub fn in_compound(self, at: usize) -> bool {
+        self.syntax.in_compound(at)
+    }
+
     /// From the first byte of the first to the last byte of the last token of a non-empty range.
     pub fn span_of(self, tokens: std::ops::Range<usize>) -> Span {
         self.syntax.tokens[tokens.start].span.join(self.syntax.tokens[tokens.end - 1].span)

@@ -4,6 +4,7 @@ use std::io::Read;
 use std::path::Path;
 
 /// One word of a treebank.
+#[allow(dead_code, reason = "words and sentences are told apart without tags; taggers and parsers need them")]
 pub(crate) struct Word {
     pub(crate) form: String,
     pub(crate) lemma: String,
@@ -20,6 +21,7 @@ pub(crate) struct Word {
 }
 
 /// One sentence of a treebank.
+#[allow(dead_code, reason = "as for words")]
 pub(crate) struct Sentence {
     /// Its `# text`.
     pub(crate) text: String,
@@ -59,7 +61,7 @@ pub(crate) fn read(path: &Path) -> Vec<Sentence> {
         } else if line.starts_with("# newpar") {
             opens = true;
         } else if let Some(words) = line.strip_prefix("# text = ") {
-            text = words.to_owned();
+            words.clone_into(&mut text);
         } else if line.is_empty() {
             if !words.is_empty() {
                 let n = words.len();

@@ -10,23 +10,71 @@ use whosaid::lexicon::Lexicon;
 
 /// Adds the figures of the development parts.
 pub(crate) fn evaluate(data: &Path, figures: &mut Figures) {
-    for (name, file) in [("EWT", "lang/ud_ewt/dev.conllu.gz"), ("GUM", "lang/ud_gum/dev.conllu.gz")] {
-        let (words, sentences) = compare(&conllu::read(&data.join(file)));
-        figures.add(&format!("words F1 {name} dev"), words.f1(), 0.0);
-        figures.add(&format!("sentences F1 {name} dev"), sentences.f1(), 0.0);
+    let parts = [
+        ("EWT", "lang/ud_ewt/dev.conllu.gz", [0.990, 0.880, 0.975]),
+        ("GUM", "lang/ud_gum/dev.conllu.gz", [0.9975, 0.960, 0.994]),
+    ];
+    for (name, file, [words_floor, sentences_floor, marked_floor]) in parts {
+        let documents = documents(&conllu::read(&data.join(file)));
+        let (words, sentences) = compare(&documents);
+        figures.add(&format!("words F1 {name} dev"), words.f1(), words_floor);
+        figures.add(&format!("sentences F1 {name} dev"), sentences.f1(), sentences_floor);
+        figures.add(&format!("sentences F1 {name} dev, ends marked"), marked(&documents).f1(), marked_floor);
     }
-    figures.add("sentence cases passed", cases(data), 0.0);
+    figures.add("sentence cases passed", cases(data), 0.86);
+}
+
+/// A document of a treebank as one text, with the byte ranges that the treebank has and those that were found.
+struct Document {
+    text: String,
+    gold_words: BTreeSet<(usize, usize)>,
+    gold_sentences: BTreeSet<(usize, usize)>,
+    found_words: BTreeSet<(usize, usize)>,
+    found_sentences: BTreeSet<(usize, usize)>,
+}
+
+/// Prints what is cut otherwise than in a treebank, one difference a line: words that are missed, ends of sentences that are missed
+/// or found too many, each with what stands around.
+pub(crate) fn differences(file: &Path) {
+    const AROUND_CHARS: usize = 60;
+    for document in documents(&conllu::read(file)) {
+        let text = document.text.as_str();
+        let before = |at: usize| {
+            let start = text[..at].char_indices().rev().nth(AROUND_CHARS).map_or(0, |(start, _)| start);
+            text[start..at].replace('\n', "⏎")
+        };
+        let behind = |at: usize| text[at..].chars().take(AROUND_CHARS).collect::<String>().replace('\n', "⏎");
+        for &(start, end) in document.gold_words.difference(&document.found_words) {
+            println!("word missed\t{}\t{}\t{}", before(start), &text[start..end], behind(end));
+        }
+        let ends = |ranges: &BTreeSet<(usize, usize)>| ranges.iter().map(|&(_, end)| end).collect::<BTreeSet<usize>>();
+        let (gold, found) = (ends(&document.gold_sentences), ends(&document.found_sentences));
+        for &end in gold.difference(&found) {
+            println!("end missed\t{}\t{}", before(end), behind(end));
+        }
+        for &end in found.difference(&gold) {
+            println!("end extra\t{}\t{}", before(end), behind(end));
+        }
+    }
 }
 
 /// Each document as one text, its sentences joined by a space, or by an empty line where a paragraph begins.
-fn compare(sentences: &[Sentence]) -> (Counts, Counts) {
-    let (mut words, mut ends) = (Counts::default(), Counts::default());
+fn documents(sentences: &[Sentence]) -> Vec<Document> {
+    let mut documents = Vec::new();
     for document in sentences.chunk_by(|one, other| one.document == other.document) {
         let mut text = String::new();
+        let mut joined = false;
         let (mut gold_words, mut gold_sentences) = (BTreeSet::new(), BTreeSet::new());
         for sentence in document {
             if !text.is_empty() {
-                text.push_str(if sentence.opens_paragraph { "\n\n" } else { " " });
+                // Some sentences touch the next one: “Too late...Then”.
+                text.push_str(if sentence.opens_paragraph {
+                    "\n\n"
+                } else if joined {
+                    ""
+                } else {
+                    " "
+                });
             }
             let start = text.len();
             for (at, word) in sentence.words.iter().enumerate() {
@@ -37,15 +85,55 @@ fn compare(sentences: &[Sentence]) -> (Counts, Counts) {
                 }
             }
             gold_sentences.insert((start, text.len()));
+            joined = sentence.words.last().is_some_and(|word| word.joined);
         }
         let article = Article { text, ..Article::default() };
         let syntax = parse(&article, Lexicon::builtin());
         let range = |span: whosaid::Span| (span.start(), span.end());
-        let found_words: BTreeSet<_> = syntax.tokens.iter().map(|token| range(token.span)).collect();
-        let found_sentences: BTreeSet<_> = syntax.sentences.iter().map(|sentence| range(sentence.span)).collect();
-        for (counts, found, gold) in
-            [(&mut words, &found_words, &gold_words), (&mut ends, &found_sentences, &gold_sentences)]
-        {
+        documents.push(Document {
+            gold_words,
+            gold_sentences,
+            found_words: syntax.tokens.iter().map(|token| range(token.span)).collect(),
+            found_sentences: syntax.sentences.iter().map(|sentence| range(sentence.span)).collect(),
+            text: article.text,
+        });
+    }
+    documents
+}
+
+/// The same for sentences with the ends that the text shows. The treebanks keep paragraphs but not line breaks, so that a list, an
+/// address or the heading of a message runs into the next line without any mark. Sentences on both sides of such an end, and what was
+/// found across them, are left out.
+fn marked(documents: &[Document]) -> Counts {
+    let mut counts = Counts::default();
+    for document in documents {
+        let text = document.text.as_str();
+        let gold: Vec<(usize, usize)> = document.gold_sentences.iter().copied().collect();
+        let shown = |at: usize| {
+            let words = text[gold[at].0..gold[at].1].trim_end_matches(|c: char| "\"'”’»)]}*".contains(c));
+            words.ends_with(['.', '?', '!', '…']) || text[gold[at].1..].starts_with('\n') || at + 1 == gold.len()
+        };
+        let kept = |at: &usize| shown(*at) && (*at == 0 || shown(*at - 1));
+        let (kept, left): (Vec<usize>, Vec<usize>) = (0..gold.len()).partition(kept);
+        let left: Vec<(usize, usize)> = left.into_iter().map(|at| gold[at]).collect();
+        let scored = |found: &(usize, usize)| {
+            let next = left.partition_point(|range| range.1 <= found.0);
+            left.get(next).is_none_or(|range| range.0 >= found.1)
+        };
+        counts.gold += kept.len();
+        counts.found += document.found_sentences.iter().filter(|&found| scored(found)).count();
+        counts.both += kept.into_iter().filter(|&at| document.found_sentences.contains(&gold[at])).count();
+    }
+    counts
+}
+
+fn compare(documents: &[Document]) -> (Counts, Counts) {
+    let (mut words, mut ends) = (Counts::default(), Counts::default());
+    for document in documents {
+        for (counts, found, gold) in [
+            (&mut words, &document.found_words, &document.gold_words),
+            (&mut ends, &document.found_sentences, &document.gold_sentences),
+        ] {
             counts.found += found.len();
             counts.gold += gold.len();
             counts.both += found.intersection(gold).count();

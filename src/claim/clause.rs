@@ -62,7 +62,10 @@ fn without_dateline(view: View<'_>, sentence: Range<usize>) -> Range<usize> {
     if !opens || view.token(sentence.start).shape != Shape::Upper {
         return sentence;
     }
-    let dash = sentence.clone().take(LONGEST).find(|&at| matches!(view.word(at), "—" | "–" | "--" | "-"));
+    let dash = sentence
+        .clone()
+        .take(LONGEST)
+        .find(|&at| view.token(at).shape == Shape::Punct && matches!(view.word(at), "—" | "–" | "--" | "-"));
     let named = |dash: usize| (sentence.start..dash).all(|at| view.token(at).shape != Shape::Lower);
     match dash.filter(|&dash| named(dash) && dash + 1 < sentence.end) {
         Some(dash) => dash + 1..sentence.end,

@@ -67,8 +67,7 @@ pub(super) fn is_question(view: View<'_>, unit: &Unit) -> bool {
 /// Whether its verb is negated.
 pub(super) fn is_negated(view: View<'_>, unit: &Unit) -> bool {
     unit.tokens.clone().any(|at| {
-        ["not", "never", "n’t", "n't"].iter().any(|word| view.is(at, word))
-            || view.has(at, Classes::NEGATION) && view.has(at, Classes::AUXILIARY)
+        ["not", "never", "n’t", "n't", "nt"].iter().any(|word| view.is(at, word))
             || view.is(at, "no") && at == unit.tokens.start
     })
 }

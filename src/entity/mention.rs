@@ -93,7 +93,10 @@ impl Scan<'_> {
         let mut has_body = self.has(start, Classes::BODY);
         while at < sentence.end {
             let joins_next = at + 1 < sentence.end && self.capital(at + 1) && !self.has(at + 1, Classes::CALENDAR);
-            if self.capital(at) {
+            if self.syntax.tokens[at].shape == Shape::Hyphen && at + 1 < sentence.end {
+                // Jean-Claude, Al-Hadi; Iran-backed goes on as one word.
+                at += 2;
+            } else if self.capital(at) {
                 let ends = self.has(at, Classes::CALENDAR) && !self.has(at, Classes::MAN | Classes::WOMAN)
                     || self.word(at) == "I";
                 if ends {
@@ -230,19 +233,29 @@ impl Scan<'_> {
         let mut parts: Vec<Span> = Vec::new();
         for at in start..run.end {
             let token = self.syntax.tokens[at];
-            if token.shape != Shape::Possessive && token.shape != Shape::Mark && token.shape != Shape::Punct {
+            // Jean-Claude is one part.
+            let compound = at > start && self.syntax.tokens[at - 1].shape == Shape::Hyphen;
+            if let Some(part) = parts.last_mut().filter(|_| compound || token.shape == Shape::Hyphen) {
+                *part = part.join(token.span);
+            } else if token.shape != Shape::Possessive && token.shape != Shape::Mark && token.shape != Shape::Punct {
                 parts.push(token.span);
             }
         }
         let name = self.syntax.tokens[start].span.join(self.syntax.tokens[run.end - 1].span);
-        let (kind, certain, gender) = self.kind(start..run.end, role.as_ref());
+        let (kind, certain, gender) = self.kind(start..run.end, parts.len(), role.as_ref());
         let span = self.syntax.tokens[span_start].span.join(name);
         let role = role.map(|range| self.syntax.tokens[range.start].span.join(self.syntax.tokens[range.end - 1].span));
         let opens = start == sentence_start;
         Named { span, name, parts, kind, certain, gender, role, opens, in_headline }
     }
 
-    fn kind(&self, name: Range<usize>, role: Option<&Range<usize>>) -> (EntityKind, bool, Option<Gender>) {
+    /// Kind and gender by the words of the name, of which there are `n_parts`, and of the role before it.
+    fn kind(
+        &self,
+        name: Range<usize>,
+        n_parts: usize,
+        role: Option<&Range<usize>>,
+    ) -> (EntityKind, bool, Option<Gender>) {
         let body = name.clone().any(|at| self.has(at, Classes::BODY) && self.capital(at))
             && !self.has(name.start, Classes::MAN | Classes::WOMAN);
         if body && role.is_none() {
@@ -250,15 +263,15 @@ impl Scan<'_> {
         }
         let titles = role.cloned().unwrap_or(0..0);
         let male = titles.clone().any(|at| self.has(at, Classes::MALE_NOUN))
-            || self.has(name.start, Classes::MAN) && name.len() > 1;
+            || self.has(name.start, Classes::MAN) && n_parts > 1;
         let female = titles.clone().any(|at| self.has(at, Classes::FEMALE_NOUN))
-            || self.has(name.start, Classes::WOMAN) && name.len() > 1;
+            || self.has(name.start, Classes::WOMAN) && n_parts > 1;
         let gender = match (male, female) {
             (true, false) => Some(Gender::Male),
             (false, true) => Some(Gender::Female),
             _ => None,
         };
-        let forename = self.has(name.start, Classes::MAN | Classes::WOMAN) && name.len() > 1;
+        let forename = self.has(name.start, Classes::MAN | Classes::WOMAN) && n_parts > 1;
         if role.is_some() || forename {
             return (EntityKind::Person, true, gender);
         }
@@ -268,8 +281,7 @@ impl Scan<'_> {
         if place || acronym {
             return (EntityKind::Organization, true, None);
         }
-        let person =
-            (2..=4).contains(&name.len()) && name.clone().all(|at| !self.has(at, Classes::PLACE | Classes::BODY));
+        let person = (2..=4).contains(&n_parts) && name.clone().all(|at| !self.has(at, Classes::PLACE | Classes::BODY));
         (if person { EntityKind::Person } else { EntityKind::Organization }, false, None)
     }
 }

@@ -1,12 +1,13 @@
 //! What the words are: paragraphs, sentences and tokens of one article. Nothing here knows about speech or speakers.
 
+mod address;
 mod atom;
+mod contraction;
 pub mod date;
 pub mod form;
 pub mod head;
 pub mod lemma;
 pub mod number;
-
 mod paragraph;
 mod sentence;
 pub mod tag;
@@ -41,6 +42,8 @@ pub enum Shape {
     Number,
     /// `,`, `—`, `(`
     Punct,
+    /// The hyphen inside a compound that is cut into its parts: the second of long, -, term
+    Hyphen,
     /// A quotation mark; which side it is on is for `quote::pair` to say.
     Mark,
     /// `’s` split from its word
@@ -123,6 +126,21 @@ impl Syntax {
         first..self.tokens.partition_point(|token| token.span.start() < span.end()).max(first)
     }
 
+    /// Whether token `at` is a part of a compound that is cut at its hyphens: long, -, term.
+    pub fn in_compound(&self, at: usize) -> bool {
+        let hyphen = |at: usize| self.tokens.get(at).is_some_and(|token| token.shape == Shape::Hyphen);
+        hyphen(at) || hyphen(at + 1) || at > 0 && hyphen(at - 1)
+    }
+
+    /// Last token of the compound that token `at` begins; `at` itself when it begins none.
+    pub fn compound_end(&self, at: usize) -> usize {
+        let mut last = at;
+        while last + 2 < self.tokens.len() && self.tokens[last + 1].shape == Shape::Hyphen {
+            last += 2;
+        }
+        last
+    }
+
     /// Index of the sentence that holds byte `offset`, or of the last one before it.
     pub fn sentence_at(&self, offset: usize) -> usize {
         self.sentences.partition_point(|sentence| sentence.span.start() <= offset).saturating_sub(1)
@@ -152,4 +170,76 @@ pub fn parse(article: &Article, lexicon: &Lexicon) -> Syntax {
         });
     }
     syntax
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Syntax, parse};
+    use crate::article::Article;
+    use crate::lexicon::Lexicon;
+    use proptest::prelude::*;
+
+    /// Parses `text` and checks what holds for any text.
+    fn check(text: &str) -> Syntax {
+        let article = Article { text: text.to_owned(), ..Article::default() };
+        let syntax = parse(&article, Lexicon::builtin());
+        let mut at = 0;
+        for token in &syntax.tokens {
+            assert!(token.span.start() >= at && token.span.start() < token.span.end(), "in order, not empty");
+            assert!(text[at..token.span.start()].trim().is_empty(), "nothing but white space is left out");
+            at = token.span.end();
+            assert!(text.is_char_boundary(at));
+        }
+        assert!(text[at..].trim().is_empty(), "nothing but white space is left out");
+        let mut next = 0;
+        for (number, sentence) in syntax.sentences.iter().enumerate() {
+            assert_eq!(sentence.tokens.start, next, "sentences leave no token out");
+            assert!(sentence.tokens.end > next);
+            next = sentence.tokens.end;
+            assert!(syntax.paragraphs[sentence.paragraph.index()].sentences.contains(&number));
+        }
+        assert_eq!(next, syntax.tokens.len());
+        let mut next = 0;
+        for paragraph in &syntax.paragraphs {
+            assert_eq!(paragraph.tokens.start, next, "paragraphs leave no token out");
+            next = paragraph.tokens.end;
+        }
+        assert_eq!(next, syntax.tokens.len());
+        syntax
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_cut_without_loss(text in any::<String>()) {
+            check(&text);
+        }
+
+        #[test]
+        fn any_mix_of_what_the_rules_look_for_is_cut_without_loss(
+            parts in proptest::collection::vec(
+                proptest::sample::select(vec![
+                    " ", "\n", "\n\n", "\u{a0}", ".", "...", "…", "!", "?", ",", ":", "\"", "“", "”", "'", "’", "‘", "''", "’’", "`",
+                    "(", ")", "[", "]", "-", "--", "—", "‑", "/", "@", "#", "&", "$", "US$", "%", "_", "*", "==", "<3", "http://",
+                    "www.", "ann@lee.org", ".com", "I", "A", "a", "U.S.", "Mr.", "No", "etc.", "p.m.", "no", "1", "2.", "555-0199",
+                    "'90s", "5pm", "don't", "cannot", "n’t", "’s", "ƙ", "é", "e\u{301}", "日本。", "שלום", "مرحبا؟", "\u{200f}",
+                    "\u{ad}", "😀", "citation needed", "Image", "Thanks", "said", "co", "Yahoo", "AM", "1/2/2003", "4:05", "•",
+                ]),
+                0..40,
+            )
+        ) {
+            check(&parts.concat());
+        }
+    }
+
+    #[test]
+    fn large_and_odd_texts_are_cut_without_loss() {
+        const LINE_BYTES: usize = 10 << 20;
+        check(&"word ".repeat(LINE_BYTES / 5));
+        for unit in
+            ["a", "-", ".", "\"", "a-", "a.", "a@", "1-", "1.", "'s", ":)", "a/", "(", "[1]", "e\u{301}", "…", "“a.” "]
+        {
+            check(&unit.repeat(100_000));
+        }
+        check("שלום עולם. “מה?” אמר האיש.\u{200f} مرحبا؟ نعم.");
+    }
 }

@@ -58,7 +58,12 @@ fn chunks(text: &str, one_a_line: bool) -> impl Iterator<Item = Span> + '_ {
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         let end = at + line.len();
-        if line.trim().is_empty() || one_a_line {
+        // A line that begins in lower case goes on the one before, unless that one does so too (a list); so does a mark that begins nothing.
+        let next = text[end..].trim_start_matches([' ', '\t']).chars().next();
+        let goes_on = next.is_some_and(char::is_lowercase)
+            && !text[start..].trim_start().starts_with(char::is_lowercase)
+            || next.is_some_and(|c| matches!(c, '.' | ',' | ';' | '!' | '?' | ')'));
+        if line.trim().is_empty() || one_a_line && !goes_on {
             let stop = if line.trim().is_empty() { at } else { end };
             if start < stop {
                 spans.push(Span::new(start, stop));
@@ -188,6 +193,8 @@ mod tests {
         let lines = format!("{}\n{}\n", "A long paragraph. ".repeat(12), "Another one. ".repeat(12));
         assert_eq!(parts(&lines).len(), 2);
         assert_eq!(parts("Headline\nBy Ann Lee\n\nText."), ["Headline", "By Ann Lee", "Text."]);
+        assert_eq!(parts("It was a cold\nnight.\nIt rained."), ["It was a cold\nnight.", "It rained."]);
+        assert_eq!(parts("rope\ntar\nnails"), ["rope", "tar", "nails"]);
         assert_eq!(parts(" \n\n "), Vec::<&str>::new());
     }
 

@@ -1,5 +1,7 @@
-//! Words, numbers and marks. Offsets only: the text is never changed.
+//! Words, numbers and marks, cut as the English treebanks of Universal Dependencies cut them. Offsets only: the text is never changed.
 
+use super::address::{address, is_top_domain};
+use super::contraction::{clitic, contraction};
 use super::{Shape, Token};
 use crate::lexicon::{Classes, Lexicon, WordId};
 use crate::text::fold::fold;
@@ -10,125 +12,481 @@ const LONGEST_ENTRY_BYTES: usize = 40;
 
 /// Appends the tokens of `span` to `tokens`, in order; every byte that is not white space belongs to exactly one.
 pub(super) fn split(text: &str, span: Span, lexicon: &Lexicon, tokens: &mut Vec<Token>) {
+    let mut cutter = Cutter { text: &text[..span.end()], lexicon, tokens, scratch: String::new() };
+    let bytes = cutter.text.as_bytes();
     let mut at = span.start();
-    let mut scratch = String::new();
-    while let Some(c) = text[at..span.end()].chars().next() {
-        if c.is_whitespace() {
-            at += c.len_utf8();
+    while at < bytes.len() {
+        let (end, holds) = chunk(cutter.text, at);
+        if end == at {
+            at += cutter.text[at..].chars().next().map_or(1, char::len_utf8);
             continue;
         }
-        let rest = &text[at..span.end()];
-        let (len, shape) = next(rest, c, lexicon, &mut scratch);
-        if shape.is_word() {
-            push_word(text, Span::new(at, at + len), shape, lexicon, tokens, &mut scratch);
+        cutter.chunk(at, end, holds);
+        at = end;
+    }
+}
+
+/// What the bytes of a stretch without white space are, as a set.
+type Holds = u8;
+const LETTER: Holds = 1;
+const DIGIT: Holds = 2;
+const AT_SIGN: Holds = 4;
+const SLASH: Holds = 8;
+const WIDE: Holds = 16;
+const OTHER: Holds = 32;
+const BLANK: Holds = 64;
+
+static HOLDS: [Holds; 256] = {
+    let mut table = [OTHER; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let c = byte as u8;
+        table[byte] = if c.is_ascii_alphabetic() {
+            LETTER
+        } else if c.is_ascii_digit() {
+            DIGIT
+        } else if c == b'@' {
+            AT_SIGN
+        } else if c == b'/' {
+            SLASH
+        } else if c >= 0x80 {
+            WIDE
+        } else if matches!(c, b'\t'..=b'\r' | b' ') {
+            BLANK
         } else {
-            tokens.push(Token { span: Span::new(at, at + len), shape, word: WordId::UNKNOWN });
-        }
-        at += len;
+            OTHER
+        };
+        byte += 1;
     }
-}
+    table
+};
 
-/// Length in bytes and shape of the token at the start of `rest`, whose first character is `c`.
-fn next(rest: &str, c: char, lexicon: &Lexicon, scratch: &mut String) -> (usize, Shape) {
-    if c.is_ascii_digit() {
-        return (number(rest), Shape::Number);
-    }
-    if c.is_alphanumeric() {
-        let len = word(rest, lexicon, scratch);
-        return (len, shape(&rest[..len]));
-    }
-    // '90s, ’16
-    if matches!(c, '\'' | '’' | '‘') && rest[c.len_utf8()..].starts_with(|d: char| d.is_ascii_digit()) {
-        let digits = &rest[c.len_utf8()..];
-        let n = digits.bytes().take_while(u8::is_ascii_digit).count();
-        let tail = digits[n..].chars().next();
-        if n == 2 && !tail.is_some_and(|t| t.is_alphanumeric() && t != 's') {
-            return (c.len_utf8() + n + usize::from(tail == Some('s')), Shape::Number);
-        }
-    }
-    if matches!(c, '@' | '#') && rest[1..].starts_with(|d: char| d.is_alphanumeric() || d == '_') {
-        let n = rest[1..].find(|d: char| !(d.is_alphanumeric() || d == '_')).unwrap_or(rest.len() - 1);
-        return (1 + n, Shape::Capital);
-    }
-    if let Some((_, len)) = mark::at(rest) {
-        return (len, Shape::Mark);
-    }
-    let run = match c {
-        '.' | '-' | '*' | '_' | '=' => rest.chars().take_while(|&d| d == c).count(),
-        _ => 1,
-    };
-    (run * c.len_utf8(), Shape::Punct)
-}
-
-/// Digits with inner commas, points and letters: 1,000 · 4.1 · 7th · 2017-18 · 10am
-fn number(rest: &str) -> usize {
-    let bytes = rest.as_bytes();
-    let mut at = 0;
+/// One past the stretch without white space that begins at `start`, and what it holds.
+fn chunk(text: &str, start: usize) -> (usize, Holds) {
+    let bytes = text.as_bytes();
+    let mut holds = 0;
+    let mut at = start;
     while at < bytes.len() {
-        let inner =
-            matches!(bytes[at], b',' | b'.' | b'-' | b':' | b'/') && bytes.get(at + 1).is_some_and(u8::is_ascii_digit);
-        if !(bytes[at].is_ascii_alphanumeric() || inner) {
+        let class = HOLDS[usize::from(bytes[at])];
+        if class == BLANK {
             break;
         }
-        at += 1;
+        if class == WIDE {
+            let Some(c) = text[at..].chars().next() else { break };
+            if c.is_whitespace() {
+                break;
+            }
+            at += c.len_utf8();
+        } else {
+            at += 1;
+        }
+        holds |= class;
     }
-    at
+    (at, holds)
 }
 
-/// Letters and digits with inner apostrophes, hyphens, ampersands and dots that belong to the word.
-fn word(rest: &str, lexicon: &Lexicon, scratch: &mut String) -> usize {
-    if rest.starts_with("http://") || rest.starts_with("https://") || rest.starts_with("www.") {
-        let end =
-            rest.find(|c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>' | ')' | ']')).unwrap_or(rest.len());
-        return rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '’', '”', '\'']).len();
-    }
-    let mut chars = rest.char_indices().peekable();
-    let mut end = 0;
-    let mut letters_since_dot = 0;
-    let mut only_initials = true;
-    while let Some((at, c)) = chars.next() {
-        if c.is_alphanumeric() || c == '_' || is_combining(c) {
-            letters_since_dot += 1;
-            only_initials &= letters_since_dot == 1;
-            end = at + c.len_utf8();
-            continue;
+/// Cuts stretches without white space into tokens.
+struct Cutter<'a> {
+    /// Up to the end of the paragraph.
+    text: &'a str,
+    lexicon: &'a Lexicon,
+    tokens: &'a mut Vec<Token>,
+    scratch: String,
+}
+
+impl Cutter<'_> {
+    fn chunk(&mut self, start: usize, end: usize, holds: Holds) {
+        let mut at = start;
+        if holds == LETTER {
+            return self.push_word(start, end);
         }
-        let next = chars.peek().map(|&(_, d)| d);
-        let inner = match c {
-            '\'' | '’' | '‑' | '-' | '&' | '\u{ad}' => next.is_some_and(char::is_alphanumeric),
-            // U.S. and J.P. keep their points; so do breitbart.com and e.g.
-            '.' => {
-                (only_initials && next.is_some_and(char::is_alphabetic))
-                    || next.is_some_and(char::is_lowercase) && letters_since_dot > 1
+        while at < end {
+            let rest = &self.text[at..end];
+            let address = if holds & (AT_SIGN | SLASH) != 0 || rest.starts_with("www.") {
+                address(rest, holds & AT_SIGN != 0, holds & SLASH != 0)
+            } else {
+                0
+            };
+            if address > 0 {
+                self.push(at, at + address, Shape::Lower);
+                at += address;
+                continue;
             }
+            let Some(c) = rest.chars().next() else { break };
+            let bare = at == start;
+            at += if c.is_ascii_digit() {
+                self.number(at, end)
+            } else if is_word_char(c) {
+                self.word(at, end)
+            } else {
+                self.sign(at, end, c, bare)
+            };
+        }
+    }
+
+    fn push(&mut self, start: usize, end: usize, shape: Shape) {
+        self.tokens.push(Token { span: Span::new(start, end), shape, word: WordId::UNKNOWN });
+    }
+
+    fn push_looked_up(&mut self, start: usize, end: usize, shape: Shape) {
+        let word = look_up(&self.text[start..end], self.lexicon, &mut self.scratch);
+        self.tokens.push(Token { span: Span::new(start, end), shape, word });
+    }
+
+    /// Pushes the number at `start` with its unit; its length in bytes.
+    fn number(&mut self, start: usize, end: usize) -> usize {
+        let rest = &self.text[start..end];
+        let digits = number(rest);
+        let bytes = rest.as_bytes();
+        let letters = bytes[digits..].iter().take_while(|b| b.is_ascii_alphabetic()).count();
+        let whole = digits + letters;
+        let goes_on = rest[whole..].starts_with(is_word_char);
+        if letters == 0 && !goes_on {
+            self.push(start, start + digits, Shape::Number);
+            return digits;
+        }
+        // 5pm and $2bn are two words, 7th and 1980s are one.
+        if !goes_on && is_unit(&rest[digits..whole], &self.text[..start]) {
+            self.push(start, start + digits, Shape::Number);
+            let mut unit = whole;
+            // 2p.m.
+            if rest[unit..].starts_with(".m") && matches!(&rest[digits..whole], "a" | "p") {
+                unit += 2 + usize::from(rest[unit + 2..].starts_with('.'));
+            }
+            self.push_looked_up(start + digits, start + unit, Shape::Lower);
+            return unit;
+        }
+        // 1960's
+        let tail = &rest[whole..];
+        if letters == 0 || goes_on || !tail.starts_with(['\'', '’']) {
+            let mut len = whole + tail.find(|c: char| !is_word_char(c)).unwrap_or(tail.len());
+            if goes_on && letters == 0 {
+                len = whole + tail.find(|c: char| !is_word_char(c)).unwrap_or(tail.len());
+            }
+            self.push(start, start + len, Shape::Number);
+            return len;
+        }
+        self.push(start, start + whole, Shape::Number);
+        whole
+    }
+
+    /// Pushes the word at `start`, which may be several tokens; its length in bytes.
+    fn word(&mut self, start: usize, end: usize) -> usize {
+        let len = word(&self.text[start..end], &self.text[..start], &self.text[end..], self.lexicon, &mut self.scratch);
+        self.push_word(start, start + len);
+        len
+    }
+
+    /// Pushes a word, cut where a contraction joins two: do|n’t, Lee|’s, can|not, gon|na.
+    fn push_word(&mut self, start: usize, end: usize) {
+        let word = &self.text[start..end];
+        let cut = start + contraction(word);
+        let shape = shape(&self.text[start..cut]);
+        self.push_looked_up(start, cut, shape);
+        self.carry_compound();
+        if cut < end {
+            let tail = &self.text[cut..end];
+            let apostrophe = tail.starts_with(['\'', '’']);
+            let shape = if apostrophe && tail.ends_with(['s', 'S']) { Shape::Possessive } else { Shape::Lower };
+            self.push_looked_up(cut, end, shape);
+        }
+    }
+
+    /// Gives the last part of a compound the entry of the whole where the lists hold it, as its head: op-ed, president-elect.
+    fn carry_compound(&mut self) {
+        const MOST_HYPHENS: usize = 3;
+        let last = self.tokens.len() - 1;
+        let mut first = last;
+        for _ in 0..MOST_HYPHENS {
+            if first > 1 && self.tokens[first - 1].shape == Shape::Hyphen {
+                first -= 2;
+            }
+        }
+        if first < last {
+            let whole = self.tokens[first].span.join(self.tokens[last].span);
+            let word = look_up(whole.of(self.text), self.lexicon, &mut self.scratch);
+            if word != WordId::UNKNOWN {
+                self.tokens[last].word = word;
+            }
+        }
+    }
+
+    /// Pushes the mark or sign at `start`; its length in bytes. `bare` when white space stands before it.
+    fn sign(&mut self, start: usize, end: usize, c: char, bare: bool) -> usize {
+        let rest = &self.text[start..end];
+        let len = c.len_utf8();
+        let behind = &rest[len..];
+        if is_apostrophe(c) {
+            // '90s, ’16
+            let digits = behind.bytes().take_while(u8::is_ascii_digit).count();
+            let tail = behind[digits..].chars().next();
+            if digits == 2 && !tail.is_some_and(|t| t.is_alphanumeric() && t != 's') {
+                let len = len + digits + usize::from(tail == Some('s'));
+                self.push(start, start + len, Shape::Number);
+                return len;
+            }
+            if let Some(clitic) = clitic(behind, bare || behind.len() > 4) {
+                let shape =
+                    if clitic == 1 && behind.starts_with(['s', 'S']) { Shape::Possessive } else { Shape::Lower };
+                self.push_looked_up(start, start + len + clitic, shape);
+                return len + clitic;
+            }
+        }
+        if matches!(c, '@' | '#') && behind.starts_with(|d: char| d.is_alphabetic() || d == '_') {
+            let n = behind.find(|d: char| !(d.is_alphanumeric() || d == '_')).unwrap_or(behind.len());
+            self.push(start, start + len + n, Shape::Capital);
+            return len + n;
+        }
+        // .5
+        if c == '.' && behind.starts_with(|d: char| d.is_ascii_digit()) && bare {
+            let digits = number(behind);
+            self.push(start, start + len + digits, Shape::Number);
+            return len + digits;
+        }
+        if let Some(n) = emoticon(rest) {
+            self.push(start, start + n, Shape::Punct);
+            return n;
+        }
+        if let Some((_, len)) = mark::at(rest) {
+            self.push(start, start + len, Shape::Mark);
+            return len;
+        }
+        let run = |set: &[char]| rest.find(|d: char| !set.contains(&d)).unwrap_or(rest.len());
+        let len = match c {
+            '.' if behind.starts_with('.') => run(&['.']),
+            '.' | '!' | '?' | '…' => run(&['.', '!', '?', '…']),
+            '-' | '*' | '_' | '=' | '~' | '+' | '<' | '>' => rest.find(|d: char| d != c).unwrap_or(rest.len()),
+            _ => len,
+        };
+        let joins = len == 1
+            && c == '-'
+            && behind.starts_with(is_word_char)
+            && !bare
+            && self.tokens.last().is_some_and(|last| last.shape.is_word() || last.shape == Shape::Number);
+        self.push(start, start + len, if joins { Shape::Hyphen } else { Shape::Punct });
+        len
+    }
+}
+
+/// Letters, digits, and what belongs to the letter before it.
+pub(super) fn is_word_char(c: char) -> bool {
+    if c.is_ascii() { c.is_ascii_alphanumeric() } else { c.is_alphanumeric() || is_inside_word(c) }
+}
+
+/// Marks that belong to the letter before them, the soft hyphen and the joiners.
+fn is_inside_word(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200c}' | '\u{200d}' | '\u{2060}') || unicode_normalization::char::is_combining_mark(c)
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | '‘' | '`')
+}
+
+/// Length of the digits at the start of `rest` with what joins them: 1,000 · 4.1 · 5:30 · 11/20/2000 · 202-555-0199. Not 2017-18.
+fn number(rest: &str) -> usize {
+    let bytes = rest.as_bytes();
+    let group = |mut at: usize| {
+        while at < bytes.len() {
+            let inner =
+                matches!(bytes[at], b',' | b'.' | b':' | b'/') && bytes.get(at + 1).is_some_and(u8::is_ascii_digit);
+            if !(bytes[at].is_ascii_digit() || inner) {
+                break;
+            }
+            at += 1;
+        }
+        at
+    };
+    let first = group(0);
+    let mut ends = [first; 4];
+    let mut n = 1;
+    while n < 4 && bytes.get(ends[n - 1]) == Some(&b'-') {
+        let start = ends[n - 1] + 1;
+        let len = bytes[start..].iter().take_while(|b| b.is_ascii_digit()).take(9).count();
+        if len == 0 {
+            break;
+        }
+        ends[n] = start + len;
+        n += 1;
+    }
+    let len = |at: usize| if at == 0 { first } else { ends[at] - ends[at - 1] - 1 };
+    let whole = match n {
+        // 555-0199, 202/555-0199, the post code 12345-0027
+        2 => len(1) == 4 && (len(0) == 3 || len(0) == 7 || len(0) == 5),
+        // 202-555-0199, 11-20-2000, 2000-11-20
+        3 => len(0) == 3 && len(1) == 3 && len(2) == 4 || len(0) <= 2 && len(1) <= 2 || len(0) == 4 && len(1) == 2,
+        // 1-202-555-0199
+        4 => len(1) == 3 && len(2) == 3 && len(3) == 4,
+        _ => false,
+    };
+    if whole { ends[n - 1] } else { first }
+}
+
+/// Whether letters right behind a number are a word of their own. `m`, `b` and `k` are so behind money; "3D" and "4A" are one word.
+fn is_unit(letters: &str, before: &str) -> bool {
+    const UNITS: &[&str] = &[
+        "am", "pm", "a", "p", "km", "kg", "mm", "cm", "ft", "lb", "lbs", "bn", "mn", "mph", "kph", "hrs", "hr", "min",
+        "mins", "mg", "ml", "yr", "yrs", "tn",
+    ];
+    let money = before.ends_with(['$', '£', '€', '¥']);
+    match letters {
+        "k" | "K" | "m" | "b" | "x" | "M" | "B" | "t" | "T" => money || letters.chars().all(char::is_lowercase),
+        "a" | "p" => false,
+        _ => UNITS.iter().any(|unit| unit.eq_ignore_ascii_case(letters)),
+    }
+}
+
+/// Length of the word at the start of `rest`, a stretch without white space: letters and digits with the apostrophes, points and
+/// hyphens that belong to it. `before` and `after` are the text around the stretch.
+fn word(rest: &str, before: &str, after: &str, lexicon: &Lexicon, scratch: &mut String) -> usize {
+    let mut end = 0;
+    let mut part = 0;
+    let mut letters = 0;
+    let mut dotted = false;
+    loop {
+        let (len, n) = run(&rest[end..]);
+        letters += n;
+        end += len;
+        let Some(c) = rest[end..].chars().next() else { break };
+        let behind = &rest[end + c.len_utf8()..];
+        let next = behind.chars().next().filter(|&d| is_word_char(d));
+        let goes_on = match c {
+            '\'' | '’' | '`' => next.is_some_and(char::is_alphabetic),
+            '_' => true,
+            '&' => {
+                next.is_some_and(char::is_uppercase)
+                    && end - part <= 4
+                    && rest[part..end].chars().all(|d| !d.is_lowercase())
+            }
+            '-' | '‑' => next.is_some() && part == 0 && keeps_hyphen(&rest[..end], behind),
+            '.' => next.is_some() && point_joins(rest, part, end, behind, dotted),
+            '$' => matches!(&rest[..end], "US" | "U" | "A" | "C" | "HK" | "NZ" | "S" | "CA" | "AU"),
             _ => false,
         };
-        if inner {
-            if c == '.' {
-                letters_since_dot = 0;
-            }
-            if matches!(c, '\'' | '’' | '-' | '‑') {
-                only_initials = false;
-            }
-            continue;
+        if !goes_on {
+            break;
         }
-        if c == '.'
-            && (only_initials && rest[..end].starts_with(char::is_uppercase)
-                || is_abbreviation(&rest[..end], lexicon, scratch))
-        {
-            // An initial, or a word whose point is its own: Mr., Sept., U.S.
-            let first_person = &rest[..end] == "I" || &rest[..end] == "A";
-            if !first_person {
-                end += 1;
-            }
+        if c == '$' {
+            return end + 1;
         }
-        break;
+        dotted |= c == '.';
+        end += c.len_utf8();
+        if c == '.' {
+            letters = 0;
+        }
+        part = end;
+    }
+    if rest[end..].starts_with('.') && owns_point(rest, part, end, letters, dotted, before, after, lexicon, scratch) {
+        end += 1;
     }
     end
 }
 
-fn is_combining(c: char) -> bool {
-    unicode_normalization::char::is_combining_mark(c)
+/// Bytes and letters of the run of word characters at the start of `rest`.
+fn run(rest: &str) -> (usize, usize) {
+    let ascii = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    if rest.as_bytes().get(ascii).is_none_or(u8::is_ascii) {
+        return (ascii, ascii);
+    }
+    let len = rest.find(|c| !is_word_char(c)).unwrap_or(rest.len());
+    (len, rest[..len].chars().count())
+}
+
+/// Whether the hyphen behind `prefix` stays inside the word. The treebanks cut compounds at the hyphen but keep affixes, as the
+/// Penn guidelines for Web text have it (Bies et al. 2012, 2.3): "co-founder", "anti-war", "e-mail"; not "long|-|term".
+fn keeps_hyphen(prefix: &str, behind: &str) -> bool {
+    const PREFIXES: &[&str] = &[
+        "a", "ante", "anti", "arch", "bi", "bio", "co", "counter", "cross", "cyber", "de", "e", "eco", "ex", "extra",
+        "fore", "hyper", "inter", "intra", "macro", "mega", "meta", "micro", "mid", "mini", "multi", "neo", "non",
+        "over", "para", "post", "pre", "pro", "pseudo", "psycho", "re", "semi", "socio", "sub", "uh", "un",
+    ];
+    const SUFFIXES: [&str; 4] = ["esque", "wise", "ups", "fold"];
+    let known = prefix.len() <= 7 && PREFIXES.iter().any(|known| known.eq_ignore_ascii_case(prefix));
+    let letter = prefix.len() == 1;
+    let tail = &behind[..behind.find(|c| !is_word_char(c)).unwrap_or(behind.len())];
+    known && !(letter && prefix.chars().all(char::is_uppercase) && !behind.starts_with("mail"))
+        || SUFFIXES.contains(&tail)
+}
+
+/// Whether a point between letters joins them: U.S., e.g., breitbart.com; not "the end.Then".
+fn point_joins(rest: &str, part: usize, end: usize, behind: &str, dotted: bool) -> bool {
+    let tail = &behind[..behind.find(|c| !is_word_char(c)).unwrap_or(behind.len())];
+    let single = |word: &str| word.chars().nth(1).is_none();
+    let before = &rest[part..end];
+    // U.S.A, e.g, Ph.D
+    let initials = single(before) && (part == 0 || dotted) && before.chars().all(char::is_alphabetic)
+        || matches!(before, "Ph" | "ph" | "Ed" | "Sc");
+    if initials && (single(tail) || matches!(tail, "Sc" | "Ed" | "Phil" | "Tech" | "Va" | "va")) {
+        return true;
+    }
+    if is_top_domain(tail) {
+        return !before.is_empty()
+            && (tail.chars().all(char::is_lowercase) || tail.chars().all(char::is_uppercase))
+            && tail.len() > 2
+            || dotted;
+    }
+    // alt.religion.faith: several points with lower-case words alone.
+    let all = &behind[tail.len()..];
+    all.starts_with('.')
+        && all[1..].starts_with(char::is_alphanumeric)
+        && tail.len() > 1
+        && tail.starts_with(char::is_lowercase)
+        && before.len() > 1
+        || dotted && tail.len() > 1 && before.len() > 1 && tail.starts_with(char::is_lowercase)
+}
+
+/// Whether the point behind a word is its own: an initial, or an abbreviation such as "Mr.", "Sept.", "U.S."
+#[expect(clippy::too_many_arguments, reason = "the word, its last part and the text on both sides")]
+fn owns_point(
+    rest: &str,
+    part: usize,
+    end: usize,
+    letters: usize,
+    dotted: bool,
+    before: &str,
+    after: &str,
+    lexicon: &Lexicon,
+    scratch: &mut String,
+) -> bool {
+    // An ellipsis begins here.
+    if rest[end + 1..].starts_with(['.', '!', '?']) && !dotted {
+        return false;
+    }
+    let word = &rest[..end];
+    if dotted && letters == 1 {
+        return !rest[end + 1..].starts_with('.');
+    }
+    if part == 0 && letters == 1 && word.starts_with(char::is_uppercase) {
+        // “It was I. Then”, “Plan A. The”: the pronoun, a letter in a list, unless a name goes on.
+        if matches!(word, "I" | "A") {
+            let name = before.trim_end().rsplit(char::is_whitespace).next().is_some_and(|last| {
+                last.starts_with(char::is_uppercase) && last.ends_with(char::is_lowercase) && last.len() > 2
+            });
+            let after = after.trim_start();
+            let follower = &after[..after.find(|c| !is_word_char(c)).unwrap_or(after.len())];
+            return name && follower.starts_with(char::is_uppercase) && {
+                let classes = lexicon.classes(look_up(follower, lexicon, scratch));
+                !classes.intersects(Classes::COMMON | Classes::DETERMINER | Classes::PRONOUN | Classes::AUXILIARY)
+            };
+        }
+        return true;
+    }
+    let next = after.trim_start().chars().next();
+    // “etc.” closes most sentences that it stands in; “No.” is a number's, else an answer.
+    if word.eq_ignore_ascii_case("etc") {
+        return next.is_some_and(|c| !c.is_uppercase());
+    }
+    if word.eq_ignore_ascii_case("no") {
+        return next.is_some_and(|c| c.is_ascii_digit());
+    }
+    // born, circa, died, married, page
+    if matches!(word, "b" | "c" | "d" | "m" | "p" | "v") {
+        let year = next.is_some_and(|c| c.is_ascii_digit() || c.is_uppercase() && before.ends_with('('));
+        return year || word == "v";
+    }
+    if word == "al" {
+        return before.trim_end().ends_with("et");
+    }
+    is_abbreviation(word, lexicon, scratch)
 }
 
 fn is_abbreviation(word: &str, lexicon: &Lexicon, scratch: &mut String) -> bool {
@@ -140,7 +498,30 @@ fn is_abbreviation(word: &str, lexicon: &Lexicon, scratch: &mut String) -> bool 
     scratch.push('.');
     let capital_only = matches!(
         scratch.as_str(),
-        "no." | "in." | "fig." | "est." | "al." | "op." | "mass." | "miss." | "wash." | "det." | "ill."
+        "no."
+            | "in."
+            | "fig."
+            | "est."
+            | "al."
+            | "op."
+            | "mass."
+            | "miss."
+            | "wash."
+            | "det."
+            | "ill."
+            | "sun."
+            | "sat."
+            | "mar."
+            | "mo."
+            | "ark."
+            | "del."
+            | "sec."
+            | "ore."
+            | "co."
+            | "pa."
+            | "ed."
+            | "wed."
+            | "mon."
     );
     lexicon.classes(lexicon.find(scratch)).intersects(Classes::ABBREVIATION)
         && (!capital_only || word.starts_with(char::is_uppercase))
@@ -157,23 +538,31 @@ fn shape(word: &str) -> Shape {
     if rest.peek().is_none() || rest.all(char::is_uppercase) { Shape::Upper } else { Shape::Capital }
 }
 
-/// Splits an ending like ’s or ’ll from its word and looks the parts up.
-fn push_word(text: &str, span: Span, shape: Shape, lexicon: &Lexicon, tokens: &mut Vec<Token>, scratch: &mut String) {
-    let word = span.of(text);
-    let ending = word.char_indices().rev().find(|&(_, c)| matches!(c, '\'' | '’')).filter(|&(at, c)| {
-        let tail = &word[at + c.len_utf8()..];
-        at > 0 && ["s", "S", "ll", "re", "ve", "d", "m"].contains(&tail)
-    });
-    let stem = ending.map_or(span.end(), |(at, _)| span.start() + at);
-    let head = Span::new(span.start(), stem);
-    let head_shape = if ending.is_some() { self::shape(head.of(text)) } else { shape };
-    tokens.push(Token { span: head, shape: head_shape, word: look_up(head.of(text), lexicon, scratch) });
-    if stem < span.end() {
-        let tail = Span::new(stem, span.end());
-        let possessive = tail.of(text).ends_with(['s', 'S']);
-        let shape = if possessive { Shape::Possessive } else { Shape::Lower };
-        tokens.push(Token { span: tail, shape, word: look_up(tail.of(text), lexicon, scratch) });
+/// Length of the face at the start of `rest`: `:-)`, `;)`, `=(`, `:D`, `<3`, `^_^`.
+fn emoticon(rest: &str) -> Option<usize> {
+    let bytes = rest.as_bytes();
+    if rest.starts_with("^_^") || rest.starts_with("-_-") {
+        return Some(3);
     }
+    if rest.starts_with("(:") && bytes.len() == 2 {
+        return Some(2);
+    }
+    let ends = |len: usize| !rest[len..].starts_with(is_word_char);
+    if rest.starts_with("<3") && ends(2) {
+        return Some(2);
+    }
+    if !matches!(bytes[0], b':' | b';' | b'=') {
+        return None;
+    }
+    let nose = usize::from(matches!(bytes.get(1), Some(b'-' | b'\'' | b'^')));
+    let mouth = *bytes.get(1 + nose)?;
+    let len = 2 + nose;
+    let is_face = match mouth {
+        b')' | b'(' => true,
+        b'D' | b'P' | b'p' | b'O' | b'o' | b'/' | b'\\' | b'|' => bytes[0] != b'=' && len == rest.len(),
+        _ => false,
+    };
+    is_face.then_some(len)
 }
 
 fn look_up(word: &str, lexicon: &Lexicon, scratch: &mut String) -> WordId {
@@ -194,7 +583,7 @@ fn look_up(word: &str, lexicon: &Lexicon, scratch: &mut String) -> WordId {
 mod tests {
     use crate::article::Article;
     use crate::lang::parse;
-    use crate::lexicon::Lexicon;
+    use crate::lexicon::{Classes, Lexicon};
 
     fn check(text: &str, want: &str) {
         let article = Article { text: text.to_owned(), ..Article::default() };
@@ -213,6 +602,50 @@ mod tests {
             "''|It|''|s|,|''|she|wrote|on|breitbart.com|...|@ann_lee",
         );
         check("It was I. Then he left.", "It|was|I|.|Then|he|left|.");
-        check("He said no. She said in.", "He|said|no|.|She|said|in|.");
+        check("He said no. She said no. 5 won.", "He|said|no|.|She|said|no.|5|won|.");
+        check("Ask Ann A. Holm for plan A. They know.", "Ask|Ann|A.|Holm|for|plan|A|.|They|know|.");
+        check("Rope, tar etc. are here etc. They left.", "Rope|,|tar|etc.|are|here|etc|.|They|left|.");
+    }
+
+    #[test]
+    fn contractions_are_two_words() {
+        check("We don’t, can't, cannot; I'M gonna.", "We|do|n’t|,|ca|n't|,|can|not|;|I|'M|gon|na|.");
+        check("Dont say its cant.", "Do|nt|say|its|ca|nt|.");
+        check("Tell ’em the boats' mast isn't O'Brien's.", "Tell|’em|the|boats|'|mast|is|n't|O'Brien|'s|.");
+    }
+
+    #[test]
+    fn compounds_are_cut_and_affixes_are_not() {
+        check("A long-term, well-to-do plan", "A|long|-|term|,|well|-|to|-|do|plan");
+        check("Al-Hadi’s co-founder e-mailed anti-war posts", "Al|-|Hadi|’s|co-founder|e-mailed|anti-war|posts");
+        check("a 10-year, 3-2 lead in mid-2004", "a|10|-|year|,|3|-|2|lead|in|mid-2004");
+        check("he - or she -- left-", "he|-|or|she|--|left|-");
+    }
+
+    #[test]
+    fn numbers_money_and_units() {
+        check("US$5.5bn, $3m or 4.1% by 5pm", "US$|5.5|bn|,|$|3|m|or|4.1|%|by|5|pm");
+        check("the 7th, 1980s and 3D on 11/20/2000", "the|7th|,|1980s|and|3D|on|11/20/2000");
+        check("call 202-555-0199 in 2017-18", "call|202-555-0199|in|2017|-|18");
+        check("rope and/or tar", "rope|and|/|or|tar");
+    }
+
+    #[test]
+    fn addresses_faces_and_runs() {
+        check(
+            "Mail ann.lee@holm.org, or see https://holm.org/a?b=1.",
+            "Mail|ann.lee@holm.org|,|or|see|https://holm.org/a?b=1|.",
+        );
+        check("See holm.org/tide :-) #ferry @holm", "See|holm.org/tide|:-)|#ferry|@holm");
+        check("Well!!! Why?! So... ==== AT&T", "Well|!!!|Why|?!|So|...|====|AT&T");
+        check("the end.Then it rained", "the|end|.|Then|it|rained");
+    }
+
+    #[test]
+    fn the_last_part_of_a_listed_compound_carries_its_entry() {
+        let article = Article { text: "an op-ed".to_owned(), ..Article::default() };
+        let syntax = parse(&article, Lexicon::builtin());
+        let last = syntax.tokens[syntax.tokens.len() - 1];
+        assert!(Lexicon::builtin().classes(last.word).intersects(Classes::DOCUMENT));
     }
 }

@@ -165,7 +165,9 @@ fn before(view: View<'_>, end: usize, lower: usize, passages: &Passages) -> Opti
     let stop = end - 1;
     let start = skip_joiner(view, lower, stop);
     // “On Monday, Lee said”, “In a statement, Lee said”: an adjunct is no content.
-    if stop <= start || stop - start < 3 || is_adjunct(view, start, stop) {
+    // A compound is one word: “African-Americans, he said,” reports nothing yet.
+    let words = (start..stop).filter(|&at| view.token(at).shape != Shape::Hyphen && view.syntax.compound_end(at) == at);
+    if stop <= start || words.count() < 3 || is_adjunct(view, start, stop) {
         return None;
     }
     Some(start..stop)
@@ -300,7 +302,7 @@ fn after(view: View<'_>, cue: &Cue, sentence: &Range<usize>, upper: usize, passa
             return Some(finish(view, at + 1, upper, sentence, passages, "source-cue-colon", addressee));
         }
         if view.has(at, Classes::CALENDAR | Classes::TIME_ADVERB)
-            || view.has(at, Classes::ADVERB) && view.token(at).shape == Shape::Lower
+            || view.has(at, Classes::ADVERB) && view.token(at).shape == Shape::Lower && !view.in_compound(at)
         {
             at += 1;
             if bare + 1 == at {

@@ -50,7 +50,11 @@ pub(crate) fn find(view: View<'_>, sentence: Range<usize>, passages: &Passages) 
             }
             continue;
         }
-        if !view.has(at, Classes::SPEECH_VERB | Classes::STANCE_VERB) || view.token(at).shape == Shape::Upper {
+        // “so-called”, “long-planned”: no verb of the sentence.
+        if !view.has(at, Classes::SPEECH_VERB | Classes::STANCE_VERB)
+            || view.token(at).shape == Shape::Upper
+            || view.in_compound(at)
+        {
             continue;
         }
         if view.token(at).shape == Shape::Capital && at != sentence.start {
@@ -170,9 +174,12 @@ fn verb_cue(view: View<'_>, verb: usize, sentence: &Range<usize>, passages: &Pas
         }
     }
     let has_auxiliary = start < verb;
+    // What somebody isn't saying is not said.
+    let denied = (start..verb).any(|at| ["n't", "n’t"].iter().any(|word| view.is(at, word)));
     if gerund
-        && !(start..verb)
-            .any(|at| ["is", "are", "was", "were", "been", "be", "'s", "’s", "'re", "’re"].contains(&view.word(at)))
+        && !(start..verb).any(|at| {
+            !denied && ["is", "are", "was", "were", "been", "be", "'s", "’s", "'re", "’re"].contains(&view.word(at))
+        })
     {
         return participle(view, verb, start, left, before, floor, passages);
     }

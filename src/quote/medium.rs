@@ -45,7 +45,7 @@ const NAMED: &[(&str, &str, MediumKind)] = &[
     ("npr", "NPR", MediumKind::Broadcast),
     ("pbs", "PBS", MediumKind::Broadcast),
     ("bbc", "BBC", MediumKind::Broadcast),
-    ("c-span", "C-SPAN", MediumKind::Broadcast),
+    ("c - span", "C-SPAN", MediumKind::Broadcast),
     ("sky news", "Sky News", MediumKind::Broadcast),
     ("bloomberg", "Bloomberg", MediumKind::Broadcast),
     ("reuters", "Reuters", MediumKind::Print),
@@ -93,7 +93,7 @@ const GENRES: &[(&str, &str, MediumKind)] = &[
     ("ruling", "ruling", MediumKind::Court),
     ("book", "book", MediumKind::Book),
     ("memoir", "book", MediumKind::Book),
-    ("op-ed", "op-ed", MediumKind::Print),
+    ("op - ed", "op-ed", MediumKind::Print),
     ("column", "column", MediumKind::Print),
     ("editorial", "editorial", MediumKind::Print),
     ("podcast", "podcast", MediumKind::Broadcast),
@@ -212,7 +212,7 @@ fn introduced(view: View<'_>, at: usize, _cue: usize, prepositions: &[&str]) -> 
             return true;
         }
         let token = view.token(before);
-        let own = token.shape.is_word() || token.shape == Shape::Possessive || token.shape == Shape::Number;
+        let own = token.shape.is_word() || matches!(token.shape, Shape::Possessive | Shape::Number | Shape::Hyphen);
         if !own || super::phrase::is_verb(view, before) {
             return false;
         }

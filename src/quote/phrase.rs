@@ -72,7 +72,8 @@ fn base_ending_at(view: View<'_>, end: usize, floor: usize) -> Option<Range<usiz
     while start > floor && end - start < LONGEST {
         let before = start - 1;
         let token = view.token(before);
-        if view.has(before, Classes::DETERMINER) && token.shape.is_word() && !view.is(before, "that") {
+        let determines = view.has(before, Classes::DETERMINER) && !view.in_compound(before);
+        if determines && token.shape.is_word() && !view.is(before, "that") {
             start = before;
             // “all the”, “one of the” stop here; “his two” goes on
             if view.has(start.saturating_sub(1), Classes::DETERMINER) && start > floor {
@@ -214,16 +215,20 @@ fn base_starting_at(view: View<'_>, start: usize, ceiling: usize) -> Option<usiz
         {
             break;
         }
+        // “said Lee wanted”, “the so-called”: a participle, a compound's too, ends the phrase.
+        let last = view.syntax.compound_end(at);
+        let whole = at == 0 || view.token(at - 1).shape != Shape::Hyphen;
         if shape == Shape::Lower
             && at > first
-            && !speaks(at)
-            && view.word(at).len() > 4
-            && view.word(at).ends_with("ed")
+            && whole
+            && !speaks(last)
+            && view.token(at).span.join(view.token(last).span).len() > 4
+            && view.word(last).ends_with("ed")
         {
             break;
         }
         // “said Trump supporter Lee yesterday”
-        if view.has(at, Classes::TIME_ADVERB | Classes::ADVERB) && shape == Shape::Lower {
+        if view.has(at, Classes::TIME_ADVERB | Classes::ADVERB) && shape == Shape::Lower && !view.in_compound(at) {
             break;
         }
         at += 1;
@@ -237,6 +242,9 @@ fn base_starting_at(view: View<'_>, start: usize, ceiling: usize) -> Option<usiz
 /// Whether a token can stand inside a noun phrase.
 fn is_nominal(view: View<'_>, at: usize) -> bool {
     let token = view.token(at);
+    if view.in_compound(at) {
+        return true;
+    }
     match token.shape {
         // A function word with a capital begins a sentence: “As Trump noted”, “But critics said”.
         Shape::Capital | Shape::Upper => {
@@ -249,7 +257,7 @@ fn is_nominal(view: View<'_>, at: usize) -> bool {
                 || view.has(at, Classes::MAN | Classes::WOMAN | Classes::PLACE | Classes::CALENDAR)
                 || !view.has(at, function | Classes::ADVERB)
         }
-        Shape::Number => true,
+        Shape::Number | Shape::Hyphen => true,
         Shape::Lower => {
             let function = Classes::AUXILIARY
                 | Classes::PREPOSITION
@@ -278,12 +286,14 @@ fn is_nickname(view: View<'_>, at: usize) -> bool {
 
 fn is_lone_adverb(view: View<'_>, at: usize) -> bool {
     view.token(at).shape == Shape::Lower
+        && !view.in_compound(at)
         && (view.has(at, Classes::ADVERB) || view.word(at).len() > 4 && view.word(at).ends_with("ly"))
 }
 
 /// Whether a lower-case token is a verb of the lists that is not more likely a noun.
 pub(crate) fn is_verb(view: View<'_>, at: usize) -> bool {
-    view.has(at, Classes::SPEECH_VERB | Classes::STANCE_VERB)
+    !view.in_compound(at)
+        && view.has(at, Classes::SPEECH_VERB | Classes::STANCE_VERB)
         && view.token(at).shape == Shape::Lower
         && !view.has(at, SPEAKING_NOUN)
 }

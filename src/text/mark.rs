@@ -23,10 +23,13 @@ pub enum Family {
     Corner,
 }
 
-/// The mark at the start of `text`, with its length in bytes: two apostrophes or two backquotes are one mark.
+/// The mark at the start of `text`, with its length in bytes: two apostrophes or two backquotes, straight or curly, are one mark.
 pub fn at(text: &str) -> Option<(Family, usize)> {
     if text.starts_with("''") || text.starts_with("``") {
         return Some((Family::Doubled, 2));
+    }
+    if text.starts_with("’’") || text.starts_with("‘‘") {
+        return Some((Family::Doubled, 2 * '’'.len_utf8()));
     }
     let c = text.chars().next()?;
     let family = match c {
@@ -81,6 +84,9 @@ fn is_double(c: char) -> bool {
 fn last(text: &str) -> Option<usize> {
     if text.ends_with("''") {
         return Some(2);
+    }
+    if text.ends_with("’’") {
+        return Some(2 * '’'.len_utf8());
     }
     text.chars().next_back().filter(|&c| is_mark(c)).map(char::len_utf8)
 }

@@ -45,7 +45,8 @@ fn main() {
     for (name, requests) in searches {
         measure(name, &requests, |request| reader.search(request).unwrap().total);
     }
-    let speakers = |name: Option<&str>, reader: &Reader| reader.speakers(name, &all(), Sort::Score, 20, 0).unwrap().total;
+    let speakers =
+        |name: Option<&str>, reader: &Reader| reader.speakers(name, &all(), Sort::Score, 20, 0).unwrap().total;
     measure("speakers of a name", &["Hillary Clinton", "comey"], |name| speakers(Some(name), &reader));
     measure("speakers, all", &[()], |()| speakers(None, &reader));
     measure("names like a mistyped one", &["Hilary Clintn"], |name| {
