@@ -1,7 +1,8 @@
 //! Fits the models that are embedded in the program, or measures them on development data.
 //!
 //! `cargo run --release --features train --bin train -- DATA` writes `src/model/en/*.model` and the card beside them;
-//! `… -- --evaluate DATA` writes nothing and prints one figure a line: name, value, and the floor that it must reach.
+//! `… -- --evaluate DATA` writes nothing and prints one figure a line: name, value, and the floor that it must reach;
+//! with `--predictions FILE` it writes the attributions of `PolNeAR` dev for the scorers instead.
 //! `… -- --differences TREEBANK` prints the words and sentences that are cut otherwise than in a CoNLL-U file.
 //! DATA is the optional evaluation data. Both are deterministic.
 #![allow(clippy::unwrap_used, clippy::print_stdout, clippy::print_stderr, missing_docs)]
@@ -24,6 +25,10 @@ fn main() -> ExitCode {
     let mut args: Vec<String> = std::env::args().skip(1).collect();
     let evaluate = args.iter().position(|arg| arg == "--evaluate").map(|at| args.remove(at)).is_some();
     let differences = args.iter().position(|arg| arg == "--differences").map(|at| args.remove(at)).is_some();
+    let predictions = args.iter().position(|arg| arg == "--predictions").map(|at| {
+        args.remove(at);
+        args.remove(at)
+    });
     let [data] = args.as_slice() else {
         eprintln!("usage: train [--evaluate] DATA | train --differences TREEBANK");
         return ExitCode::from(2);
@@ -33,8 +38,14 @@ fn main() -> ExitCode {
         words::differences(data);
         return ExitCode::SUCCESS;
     }
+    let models = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/model/en");
+    let file = |name: &str| std::fs::read(models.join(name)).unwrap();
     if evaluate {
-        let resources = Resources::builtin();
+        let resources = Resources::read(&file("tags.model"), &file("heads.model"), &file("quotes.model")).unwrap();
+        if let Some(to) = predictions {
+            quotes::predict(data, &resources, Path::new(&to));
+            return ExitCode::SUCCESS;
+        }
         let mut figures = Figures::default();
         words::evaluate(data, &mut figures);
         tags::evaluate(data, &resources.tagger, &mut figures);
@@ -43,7 +54,6 @@ fn main() -> ExitCode {
         amounts::evaluate(data, &mut figures);
         return figures.print();
     }
-    let models = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/model/en");
     let write = |name: &str, file: Vec<u8>| {
         std::fs::write(models.join(name), &file).unwrap();
         println!("{name}: {} bytes", file.len());
@@ -56,8 +66,8 @@ fn main() -> ExitCode {
         let parser = heads::fit(&sentences);
         write("heads.model", parser.write());
     }
-    let tagger = whosaid::lang::tag::Tagger::read(&std::fs::read(models.join("tags.model")).unwrap()).unwrap();
-    let parser = whosaid::lang::head::Parser::read(&std::fs::read(models.join("heads.model")).unwrap()).unwrap();
+    let tagger = whosaid::lang::tag::Tagger::read(&file("tags.model")).unwrap();
+    let parser = whosaid::lang::head::Parser::read(&file("heads.model")).unwrap();
     write("quotes.model", quotes::fit(data, &tagger, &parser).write());
     ExitCode::SUCCESS
 }

@@ -6,13 +6,28 @@ use std::path::Path;
 use whosaid::lang::head::Parser;
 use whosaid::lang::tag::Tagger;
 use whosaid::quote::learned::{self, Attributor, Gold};
-use whosaid::{Article, Span};
+use whosaid::{Article, Resources, Span};
 
 /// Fits them.
 pub(crate) fn fit(data: &Path, tagger: &Tagger, parser: &Parser) -> Attributor {
     let text = text_of(&data.join("polnear/train.jsonl.gz"));
     let articles: Vec<Gold> = text.lines().map(|line| gold(&serde_json::from_str(line).unwrap())).collect();
     learned::fit(&articles, tagger, parser)
+}
+
+/// Writes what the scorers of attributions and speakers read: one line for each article of `PolNeAR` dev.
+pub(crate) fn predict(data: &Path, resources: &Resources, to: &Path) {
+    let text = text_of(&data.join("polnear/dev.jsonl.gz"));
+    let mut out = String::new();
+    for line in text.lines() {
+        let line: Value = serde_json::from_str(line).unwrap();
+        let of = |field: &str| line[field].as_str().unwrap().to_owned();
+        let article = Article { id: of("id"), text: of("text"), ..Article::default() };
+        let document = whosaid::analyze_with(&article, resources);
+        out.push_str(&serde_json::to_string(&whosaid::wire::score(&article, &document)).unwrap());
+        out.push('\n');
+    }
+    std::fs::write(to, out).unwrap();
 }
 
 fn gold(line: &Value) -> Gold {

@@ -30,7 +30,7 @@ pub(crate) fn fit(sentences: &[Sentence]) -> Tagger {
 
 /// Fits a tagger to sentences with their tags.
 pub(crate) fn fit_to(sentences: &[(Vec<Form>, Vec<Tag>)], seeds: &[u64]) -> Tagger {
-    tag::fit(sentences, seeds, 6, 3, 0.03)
+    tag::fit(sentences, seeds, 8, 3, 0.05)
 }
 
 /// Adds the share of right tags of the development parts.

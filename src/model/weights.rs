@@ -83,7 +83,8 @@ impl<const N: usize> Weights<N> {
         scores
     }
 
-    /// Reads a table: the number of rows; of each its feature, the number of weights that are not zero, and those with their label.
+    /// Reads a table: the number of rows; of each its feature, which weights are not zero, and
+    /// those.
     pub fn read(reader: &mut Reader<'_>) -> Result<Weights<N>> {
         let n_rows = reader.number()? as usize;
         if n_rows > MOST_ROWS {
@@ -94,12 +95,17 @@ impl<const N: usize> Weights<N> {
         for _ in 0..n_rows {
             key = key.wrapping_add(reader.number()?);
             let mut row = [0; N];
-            let n_weights = reader.byte()?;
-            for _ in 0..n_weights {
-                let label = usize::from(reader.byte()?);
-                let folded = reader.number()?;
-                let weight = (folded >> 1) as i32 ^ -((folded & 1) as i32);
-                *row.get_mut(label).ok_or_else(|| reader.damaged())? = weight as i16;
+            let which = reader.byte()?;
+            if N <= BITS {
+                for (label, weight) in row.iter_mut().enumerate().filter(|&(label, _)| which >> label & 1 == 1) {
+                    *weight = unfolded(reader.number()?);
+                }
+            } else {
+                for _ in 0..which {
+                    let label = usize::from(reader.byte()?);
+                    let weight = unfolded(reader.number()?);
+                    *row.get_mut(label).ok_or_else(|| reader.damaged())? = weight;
+                }
             }
             rows.push((key, row));
         }
@@ -116,14 +122,28 @@ impl<const N: usize> Weights<N> {
             let row = &self.rows[slot.row as usize];
             writer.number(slot.key.wrapping_sub(before));
             before = slot.key;
-            writer.byte(row.iter().filter(|&&weight| weight != 0).count() as u8);
-            for (label, &weight) in row.iter().enumerate().filter(|&(_, &weight)| weight != 0) {
-                writer.byte(label as u8);
+            let some = || row.iter().enumerate().filter(|&(_, &weight)| weight != 0);
+            if N <= BITS {
+                writer.byte(some().fold(0, |which, (label, _)| which | 1 << label));
+            } else {
+                writer.byte(some().count() as u8);
+            }
+            for (label, &weight) in some() {
+                if N > BITS {
+                    writer.byte(label as u8);
+                }
                 let weight = i32::from(weight);
                 writer.number((weight << 1 ^ weight >> 31) as u32);
             }
         }
     }
+}
+
+/// So few labels are told by one byte of bits.
+const BITS: usize = 8;
+
+fn unfolded(number: u32) -> i16 {
+    ((number >> 1) as i32 ^ -((number & 1) as i32)) as i16
 }
 
 /// The label with the highest score among those that `allowed` admits; the first of equals. `None` when none is admitted.

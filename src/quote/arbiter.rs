@@ -57,6 +57,7 @@ pub(crate) fn join(
         });
     }
     let n_learned = found.len() - first;
+    resume(&mut found[first..], answers, sieved, passages);
     for Sieved { cue, content } in sieved {
         let Some(content) = content else { continue };
         let parts: Vec<Range<usize>> =
@@ -95,6 +96,29 @@ pub(crate) fn join(
     settle(found, first, passages);
 }
 
+/// Gives the learned quotes the passages that a sieve sees go on behind the same cue and nobody claims: “A,” said Lee, “B.”
+fn resume(learned: &mut [Found], answers: &[Answer], sieved: &[Sieved], passages: &Passages) {
+    for Sieved { cue, content } in sieved {
+        let Some(content) = content else { continue };
+        let Some(at) = learned.iter().position(|quote| quote.cue.as_ref().is_some_and(|own| touch(own, &cue.tokens)))
+        else {
+            continue;
+        };
+        // Only what was said in marks goes on in marks.
+        if !learned[at].content.iter().any(|part| passages.is_one(part)) {
+            continue;
+        }
+        for part in content.parts.iter().filter(|part| passages.is_one(part)) {
+            let claimed = answers.iter().any(|answer| touch(&answer.cue, part))
+                || learned.iter().flat_map(|quote| &quote.content).any(|other| touch(other, part));
+            if !claimed {
+                learned[at].content.push(part.clone());
+                learned[at].content.sort_by_key(|part| part.start);
+            }
+        }
+    }
+}
+
 fn touch(one: &Range<usize>, other: &Range<usize>) -> bool {
     one.start < other.end && other.start < one.end
 }
@@ -117,8 +141,11 @@ fn content_of(view: View<'_>, answer: &Answer, paragraph: &Range<usize>, passage
         .collect();
     // “He continued:” — what he said is the next paragraph.
     let parts = if own.is_empty() { answer.content.clone() } else { own };
-    let mut parts: Vec<Range<usize>> =
-        parts.into_iter().filter_map(|part| trimmed(view, at_marks(part, &answer.cue, passages), passages)).collect();
+    let whole = parts.into_iter().map(|part| at_marks(part, &answer.cue, passages));
+    let mut parts: Vec<Range<usize>> = whole
+        .flat_map(|part| without_tail(view, part, passages))
+        .filter_map(|part| trimmed(view, part, passages))
+        .collect();
     parts.sort_by_key(|part| (part.start, part.end));
     let mut joined: Vec<Range<usize>> = Vec::new();
     for part in parts {
@@ -157,6 +184,36 @@ fn at_marks(mut part: Range<usize>, cue: &Range<usize>, passages: &Passages) -> 
     }
     part
 }
+
+/// A part without the words that follow a passage which itself ends a clause: `“We won,” he said, leaving` is not said by him to the end.
+fn without_tail(view: View<'_>, part: Range<usize>, passages: &Passages) -> Vec<Range<usize>> {
+    let mut kept = Vec::new();
+    let mut start = part.start;
+    let mut at = part.start;
+    while at < part.end {
+        let Some(passage) = passages.starting_at(at) else {
+            at += 1;
+            continue;
+        };
+        at = passage.end;
+        if at < part.end && passages.ends_in_comma(view, at) && passage.len() > SHORT_PASSAGE && !passages.starts_at(at)
+        {
+            kept.push(start..at);
+            match passages.first_in(at..part.end) {
+                Some(next) => {
+                    start = next.start;
+                    at = next.start;
+                }
+                None => return kept,
+            }
+        }
+    }
+    kept.push(start..part.end);
+    kept
+}
+
+/// A passage of at most this many tokens, marks included, may be a term inside a clause that goes on.
+const SHORT_PASSAGE: usize = 8;
 
 /// Where two cues claim the same words, the first keeps them.
 fn settle(found: &mut Vec<Found>, first: usize, passages: &Passages) {

@@ -184,6 +184,7 @@ impl Attributor {
             return None;
         }
         let source = runs(BEGIN_SOURCE).into_iter().min_by_key(|run| run.start.abs_diff(cue.start));
+        let source = source.or_else(|| scene.subject_phrase(&cue));
         Some(Answer { cue, source, content, lead })
     }
 }

@@ -28,6 +28,12 @@ pub(super) struct Scene<'a> {
     pub(super) paragraph: Vec<u32>,
 }
 
+/// A participle's clause is looked for this far up.
+const FURTHEST_CLAUSE: usize = 3;
+
+/// Further down than this no phrase is followed.
+const DEEPEST: usize = 12;
+
 /// Outside quotation marks, inside, an opening mark, a closing mark.
 pub(super) const OUTSIDE: u8 = 0;
 pub(super) const INSIDE: u8 = 1;
@@ -88,6 +94,55 @@ impl<'a> Scene<'a> {
 
     pub(super) fn tag(&self, at: usize) -> u32 {
         self.view.syntax.tags[at].number()
+    }
+
+    /// The words of who does what a cue's verb says, by the tree: "He opened the door, asking …". Nothing for a passive, where the subject is
+    /// what is reported on.
+    pub(super) fn subject_phrase(&self, cue: &Range<usize>) -> Option<Range<usize>> {
+        let verb = cue.clone().rev().find(|&at| self.view.syntax.tags[at].is_verb())?;
+        let tag = self.view.syntax.tags[verb].name();
+        if tag == "VBN" || tag == "VB" {
+            return None;
+        }
+        // A participle shares the subject of the clause that it belongs to.
+        let mut at = verb;
+        for _ in 0..FURTHEST_CLAUSE {
+            if self.subject[at] != NONE {
+                break;
+            }
+            let shares = matches!(self.relation[at].name(), "advcl" | "xcomp" | "conj" | "parataxis" | "ccomp" | "dep");
+            if self.relation[at].name() == "acl" && self.head[at] != NONE {
+                return Some(self.phrase(self.head[at], cue));
+            }
+            if !shares || self.head[at] == NONE {
+                return None;
+            }
+            at = self.head[at];
+        }
+        let subject = self.subject[at];
+        (subject != NONE && self.state[subject] == self.state[verb] && !cue.contains(&subject))
+            .then(|| self.phrase(subject, cue))
+    }
+
+    /// The tokens without a gap around `head` that depend on it, `cue` left out.
+    fn phrase(&self, head: usize, cue: &Range<usize>) -> Range<usize> {
+        let sentence = self.sentence_of(head);
+        let under = |mut at: usize| {
+            for _ in 0..DEEPEST {
+                if at == head {
+                    return true;
+                }
+                match self.head[at] {
+                    NONE => return false,
+                    up => at = up,
+                }
+            }
+            false
+        };
+        let belongs = |at: &usize| under(*at) && !cue.contains(at) && self.relation[*at].name() != "punct";
+        let start = (sentence.start..head).rev().take_while(belongs).last().unwrap_or(head);
+        let end = (head + 1..sentence.end).take_while(belongs).last().map_or(head + 1, |last| last + 1);
+        start..end
     }
 
     /// Which of the nearest six tokens on each side is a quotation mark, and of which side: distance times four plus state; 9 for none.
