@@ -39,7 +39,7 @@ pub(super) fn open(mut file: BufReader<File>, limits: &Limits) -> io::Result<Box
 }
 
 /// Says an input error in the reader's words, with what to do.
-pub(super) fn explain(error: &io::Error) -> String {
+pub(crate) fn explain(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::UnexpectedEof => "compressed data ends early; the file was cut short, copy it again".into(),
         io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => {

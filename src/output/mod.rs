@@ -1,6 +1,7 @@
 //! Rows to text: which writer for which format, and the two streams.
 
 mod csv;
+pub(crate) mod eval;
 pub(crate) mod marked;
 mod table;
 
@@ -75,14 +76,15 @@ pub(crate) fn is_closed_pipe(error: &anyhow::Error) -> bool {
 
 /// Text that a terminal cannot obey: control characters, and those that turn the direction of writing, are shown as `\u{1b}`.
 pub(crate) fn harmless(text: &str) -> String {
-    let dangerous = |c: char| {
-        c.is_control() && c != '\n' && c != '\t'
-            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}')
-    };
-    if !text.contains(dangerous) {
+    if !text.contains(is_dangerous) {
         return text.to_owned();
     }
-    text.chars().map(|c| if dangerous(c) { c.escape_unicode().to_string() } else { c.to_string() }).collect()
+    text.chars().map(|c| if is_dangerous(c) { c.escape_unicode().to_string() } else { c.to_string() }).collect()
+}
+
+fn is_dangerous(c: char) -> bool {
+    c.is_control() && c != '\n' && c != '\t'
+        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}')
 }
 
 /// Prints rows of quotes, claims or articles.
