@@ -5,10 +5,11 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::canonical_combining_class;
 
 pub(super) fn compared(name: &str) -> String {
-    // Decomposed first, so that of the letters whose folding is more than their lower case only these two are left in our names.
+    // Decomposed first, so that few letters are left whose folding is more than their lower case.
     let folded = name.nfkd().flat_map(char::to_lowercase).flat_map(|c| match c {
         'ß' => ['s', 's'].into_iter().take(2),
         'ς' => ['σ', ' '].into_iter().take(1),
+        '\u{345}' => ['ι', ' '].into_iter().take(1),
         other => [other, ' '].into_iter().take(1),
     });
     let letters: Vec<char> = folded.filter(|&c| canonical_combining_class(c) == 0).collect();
@@ -42,6 +43,7 @@ mod tests {
             ("Nils O'Strand", "nils o strand"),
             ("Groß, A.", "gross a"),
             ("ΝΙΚΟΣ", "νικοσ"),
+            ("ᾳ", "αι"),
         ] {
             assert_eq!(compared(one), other);
         }

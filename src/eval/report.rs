@@ -88,7 +88,7 @@ pub(crate) struct CueRow {
     pub(crate) lemma: String,
     /// Attributions in gold.
     pub(crate) gold: usize,
-    /// Of these, whose content was found (IoU of at least a half).
+    /// Of these, whose content was found (`IoU` of at least a half).
     pub(crate) found: usize,
     /// Of these, with the right source.
     pub(crate) right: usize,
@@ -99,7 +99,7 @@ pub(crate) struct CueRow {
 pub(crate) struct Reason {
     pub(crate) because: String,
     pub(crate) answers: usize,
-    /// Answers with the content of a gold attribution (IoU of at least a half).
+    /// Answers with the content of a gold attribution (`IoU` of at least a half).
     pub(crate) content_right: usize,
     /// Of these, with its source.
     pub(crate) source_right: usize,
@@ -132,7 +132,9 @@ pub(crate) struct Bin {
 /// Sums up the articles; `n_misses` of each list are kept, in the order of the articles.
 pub(crate) fn report(articles: &[Judged], n_failed: usize, n_resamples: usize, n_misses: usize) -> Report {
     let mut sum = Tally::default();
-    articles.iter().for_each(|article| sum.add(&article.tally));
+    for article in articles {
+        sum.add(&article.tally);
+    }
     let has_speaker = articles.iter().any(|article| article.has_speaker);
     let answers: Vec<&Answer> = articles.iter().flat_map(|article| &article.answers).collect();
     let misses = |of: fn(&Judged) -> &Vec<Miss>| articles.iter().flat_map(of).take(n_misses).cloned().collect();
@@ -200,7 +202,7 @@ fn cues(articles: &[Judged]) -> Vec<CueRow> {
 
 /// Four digits, as the scorer gives.
 fn rounded(value: f64) -> f64 {
-    (value * 1e4).round() / 1e4
+    (value * 1e4).round_ties_even() / 1e4
 }
 
 impl Reason {

@@ -3,6 +3,7 @@
 use super::{Terminal, harmless};
 use crate::eval::{ACCURACIES, FIGURES, KINDS, Miss, Rates, Report, SPEAKER_FIGURE, Shown, Spread};
 use anyhow::Result;
+use std::fmt::Write;
 
 /// Everything in one object, on one line; what a terminal would obey is escaped as JSON allows.
 pub(crate) fn json(report: &Report, terminal: &mut Terminal) -> Result<()> {
@@ -11,7 +12,7 @@ pub(crate) fn json(report: &Report, terminal: &mut Terminal) -> Result<()> {
     for c in json.chars() {
         if super::is_dangerous(c) {
             // All of them are below U+10000, where one escape is one character.
-            out.push_str(&format!("\\u{:04x}", u32::from(c)));
+            write!(out, "\\u{:04x}", u32::from(c))?;
         } else {
             out.push(c);
         }
@@ -40,7 +41,7 @@ pub(crate) fn table(report: &Report, terminal: &mut Terminal) -> Result<()> {
 fn figures(report: &Report, terminal: &mut Terminal) -> Result<()> {
     let titles: Vec<String> = KINDS.iter().map(|kind| format!("{kind:<17}")).collect();
     let gap = " ".repeat(if report.resamples > 0 { 15 } else { 2 });
-    terminal.line(format!("{:<22}{}{gap}{}", "P R F1, percent", titles[0], titles[1..].join("  ")).trim_end())?;
+    terminal.line(format!("{:<26}{}{gap}{}", "P R F1, percent", titles[0], titles[1..].join("  ")).trim_end())?;
     for (at, name) in FIGURES.iter().enumerate() {
         if at == SPEAKER_FIGURE && !report.figures[KINDS[0]].rates.contains_key(name) {
             continue;
@@ -70,14 +71,14 @@ fn figures(report: &Report, terminal: &mut Terminal) -> Result<()> {
 
 /// One figure of every kind, the interval behind the whole.
 fn line(report: &Report, name: &str, cell: impl Fn(&str) -> String, terminal: &mut Terminal) -> Result<()> {
-    let mut out = format!("{name:<22}{}", cell(KINDS[0]));
+    let mut out = format!("{name:<26}{}", cell(KINDS[0]));
     if report.resamples > 0 {
         let ends = report.intervals[KINDS[0]].get(name).map(|spread| match spread {
             Spread::Rates { f1, .. } => f1,
             Spread::Accuracy(ends) => ends,
         });
         let ends = ends.map(|[low, high]| format!("[{:.1}–{:.1}]", 100.0 * low, 100.0 * high));
-        out.push_str(&format!(" {:<12}  ", ends.unwrap_or_default()));
+        write!(out, " {:<12}  ", ends.unwrap_or_default())?;
     } else {
         out.push_str("  ");
     }
