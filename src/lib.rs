@@ -18,6 +18,7 @@ pub mod cli;
 mod document;
 pub mod entity;
 mod error;
+mod eval;
 pub mod index;
 pub mod ingest;
 pub mod lang;

@@ -85,6 +85,11 @@ pub(crate) enum Command {
         before_help = "Examples:\n  whosaid extract article.txt\n  cat article.txt | whosaid extract -\n  whosaid extract corpus --format score"
     )]
     Extract(ExtractArgs),
+    /// Figures of accuracy against articles whose attributions are marked by hand, and what was missed
+    #[command(
+        before_help = "Examples:\n  whosaid eval gold.jsonl\n  whosaid eval gold.jsonl.gz --misses 20\n  whosaid eval gold.jsonl --predictions others.jsonl --format json\nA line of gold: {\"id\", \"text\", \"attributions\": [{\"content\": [[0,9]], \"cue\": […], \"source\": […], \"kind\": \"direct\", \"speaker\"?: [names]}]},\nin byte ranges of text; publisher, date, title and author where known."
+    )]
+    Eval(EvalArgs),
     /// What the index holds
     Info(InfoArgs),
     /// Whether the index is whole: checksums, and every stored span against its text
@@ -263,6 +268,36 @@ pub(crate) enum ExtractFormat {
     Score,
     /// Every sentence with its check-worthiness
     Sentences,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct EvalArgs {
+    /// Articles and their attributions, one a line, also as .gz or .zst; `-` for standard input
+    #[arg(value_name = "GOLD")]
+    pub(crate) gold: PathBuf,
+    /// Judge these answers, one article a line as `extract` prints them [default: analyze the articles]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) predictions: Option<PathBuf>,
+    /// How often the articles are drawn anew for the 95 % intervals; 0 for no intervals
+    #[arg(long, value_name = "N", default_value_t = 1000)]
+    pub(crate) resamples: usize,
+    /// How many missed attributions and how many wrong answers to show, in the order of the articles
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) misses: usize,
+    /// How to print it
+    #[arg(long, default_value = "table")]
+    pub(crate) format: EvalFormat,
+    /// How many threads analyze [default: one a core]
+    #[arg(long, value_name = "N")]
+    pub(crate) threads: Option<usize>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum EvalFormat {
+    /// Tables
+    Table,
+    /// One object with everything
+    Json,
 }
 
 #[derive(Debug, Args)]

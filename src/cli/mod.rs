@@ -1,6 +1,7 @@
 //! The command line: arguments in, exit code out. One file a command.
 
 mod args;
+mod eval;
 mod extract;
 mod index;
 mod listing;
@@ -100,6 +101,7 @@ fn dispatch(cli: Cli, terminal: &mut Terminal) -> Result<End> {
         Command::Speakers(args) => listing::speakers(args, &index, terminal),
         Command::Show(args) => show::run(&args, &index, terminal),
         Command::Extract(args) => extract::run(&args, terminal),
+        Command::Eval(args) => eval::run(&args, terminal),
         Command::Info(args) => simple::info(args.format, &index, terminal),
         Command::Check => simple::check(&index, terminal),
         Command::Completions { shell } => simple::completions(shell, terminal),

@@ -11,6 +11,8 @@ mod plain;
 mod published;
 pub mod walk;
 
+pub(crate) use compress::explain;
+
 use crate::article::{Article, Form, Key, Note, NoteKind};
 use crate::text::{Span, fingerprint};
 pub(crate) use compress::explain;
@@ -181,6 +183,11 @@ pub fn read(path: &Path, key: &str, limits: &Limits, sink: &mut dyn FnMut(Item) 
         },
     };
     let _ = read_format(format, &mut *reader, &Origin { key, limits }, sink);
+}
+
+/// A reader of the bytes of the file at `path`, unpacked when it is compressed, for lines that are more than articles.
+pub(crate) fn reader(path: &Path, limits: &Limits) -> io::Result<Box<dyn BufRead>> {
+    compress::open(BufReader::with_capacity(1 << 16, File::open(path)?), limits)
 }
 
 fn open(path: &Path) -> Result<BufReader<File>, Item> {

@@ -1,6 +1,7 @@
 //! Rows to text: which writer for which format, and the two streams.
 
 mod csv;
+pub(crate) mod eval;
 pub(crate) mod marked;
 mod table;
 

@@ -202,9 +202,20 @@ fn reindexing_skips_replaces_and_removes() {
 #[test]
 fn each_command_has_help_and_the_scripts_print() {
     let dir = tempfile::tempdir().unwrap();
-    for command in
-        ["index", "search", "quotes", "claims", "speakers", "show", "extract", "info", "check", "completions", "man"]
-    {
+    for command in [
+        "index",
+        "search",
+        "quotes",
+        "claims",
+        "speakers",
+        "show",
+        "extract",
+        "eval",
+        "info",
+        "check",
+        "completions",
+        "man",
+    ] {
         let output = whosaid(dir.path(), &[command, "--help"]);
         assert_eq!(output.status.code(), Some(0), "{command}");
         assert!(stdout(&output).contains("Usage: whosaid"), "{command}");
@@ -248,4 +259,29 @@ fn a_closed_pipe_is_success() {
     out.read_exact(&mut first).unwrap();
     drop(out);
     assert_eq!(child.wait().unwrap().code(), Some(0));
+}
+
+#[test]
+fn eval_counts_bad_lines_and_shows_what_was_missed_harmlessly() {
+    let dir = tempfile::tempdir().unwrap();
+    let gold = r#"{"id":"a\u001b[31m","text":"Ida Holm said the ferry\u001b\u009b sails. Nils Berg told us so.","attributions":[{"content":[[14,32]],"cue":[[9,13]],"source":[[0,8]],"kind":"indirect"}]}"#;
+    fs::write(dir.path().join("gold.jsonl"), format!("{gold}\n\n{{\"id\":1}}\n{gold}\n")).unwrap();
+    fs::write(dir.path().join("others.jsonl"), "{\"id\":\"a\\u001b[31m\",\"quotes\":[]}\n").unwrap();
+    let eval = |more: &[&str]| {
+        let args = ["eval", "gold.jsonl", "--predictions", "others.jsonl", "--misses", "5"];
+        whosaid(dir.path(), &[&args, more].concat())
+    };
+    let table = eval(&[]);
+    assert_eq!(table.status.code(), Some(3), "{}", stderr(&table));
+    assert!(stderr(&table).contains("gold.jsonl, line 3: ") && stderr(&table).contains("gold.jsonl, line 4: "));
+    assert!(stdout(&table).contains("14..32  the ferry\\u{1b}\\u{9b} sails"), "{}", stdout(&table));
+    let json = eval(&["--format", "json"]);
+    for output in [stdout(&table), stderr(&table), stdout(&json)] {
+        assert!(!output.contains(['\u{1b}', '\u{9b}']), "{output}");
+    }
+    let report = &rows(&json)[0];
+    assert_eq!((report["failed"].as_u64(), report["articles"].as_u64()), (Some(2), Some(1)));
+    assert_eq!(report["missed"][0]["gold"]["content"]["text"], "the ferry\u{1b}\u{9b} sails");
+    assert_eq!(report["overall"]["e2e.any"]["gold"], 1);
+    assert_eq!(whosaid(dir.path(), &["eval", "none.jsonl"]).status.code(), Some(2));
 }

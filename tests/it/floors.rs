@@ -11,7 +11,7 @@ const FLOORS: &[&[&str]] = &[
     &["claim", "document", "resources", "analyze"],
     &["wire"],
     &["index"],
-    &["ingest", "output", "cli"],
+    &["ingest", "eval", "output", "cli"],
 ];
 
 fn floor(module: &str) -> Option<usize> {
