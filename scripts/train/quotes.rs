@@ -1,4 +1,4 @@
-//! The attribution models: fitted to `PolNeAR` train.
+//! The attribution models: fitted to `PolNeAR` train, their confidence to dev.
 
 use crate::conllu::text_of;
 use serde_json::Value;
@@ -10,9 +10,12 @@ use whosaid::{Article, Resources, Span};
 
 /// Fits them.
 pub(crate) fn fit(data: &Path, tagger: &Tagger, parser: &Parser) -> Attributor {
-    let text = text_of(&data.join("polnear/train.jsonl.gz"));
-    let articles: Vec<Gold> = text.lines().map(|line| gold(&serde_json::from_str(line).unwrap())).collect();
-    learned::fit(&articles, tagger, parser)
+    let articles = |part: &str| -> Vec<Gold> {
+        let text = text_of(&data.join(part));
+        text.lines().map(|line| gold(&serde_json::from_str(line).unwrap())).collect()
+    };
+    let attributor = learned::fit(&articles("polnear/train.jsonl.gz"), tagger, parser);
+    learned::calibrate(attributor, &articles("polnear/dev.jsonl.gz"), tagger, parser)
 }
 
 /// Writes what the scorers of attributions and speakers read: one line for each article of `PolNeAR` dev.

@@ -15,7 +15,6 @@ pub(crate) use compress::explain;
 
 use crate::article::{Article, Form, Key, Note, NoteKind};
 use crate::text::{Span, fingerprint};
-pub(crate) use compress::explain;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::ops::ControlFlow;

@@ -97,7 +97,7 @@ impl<const N: usize> Weights<N> {
             let mut row = [0; N];
             let which = reader.byte()?;
             if N <= BITS {
-                for (label, weight) in row.iter_mut().enumerate().filter(|&(label, _)| which >> label & 1 == 1) {
+                for (_, weight) in row.iter_mut().enumerate().filter(|&(label, _)| which >> label & 1 == 1) {
                     *weight = unfolded(reader.number()?);
                 }
             } else {

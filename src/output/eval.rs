@@ -10,7 +10,7 @@ pub(crate) fn json(report: &Report, terminal: &mut Terminal) -> Result<()> {
     let json = serde_json::to_string(report)?;
     let mut out = String::with_capacity(json.len());
     for c in json.chars() {
-        if super::is_dangerous(c) {
+        if super::is_obeyed(c) {
             // All of them are below U+10000, where one escape is one character.
             write!(out, "\\u{:04x}", u32::from(c))?;
         } else {

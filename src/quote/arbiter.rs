@@ -54,6 +54,7 @@ pub(crate) fn join(
             because: "learned",
             set_off: false,
             same_as: None,
+            confidence: Some(answer.confidence),
         });
     }
     let n_learned = found.len() - first;
@@ -90,6 +91,7 @@ pub(crate) fn join(
                 because: content.because,
                 set_off: false,
                 same_as: None,
+                confidence: None,
             });
         }
     }

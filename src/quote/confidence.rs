@@ -2,7 +2,7 @@
 
 use super::cue::{Cue, Form};
 use super::passages::Passages;
-use super::{Found, QuoteKind, speaker};
+use super::{Found, QuoteKind};
 use crate::article;
 use crate::view::View;
 use std::ops::Range;
@@ -24,9 +24,12 @@ pub(crate) fn is_worth(view: View<'_>, cue: &Cue, parts: &[Range<usize>], becaus
     n_words >= 1
 }
 
-/// Probability that content and speaker of a quote are right: the share of each sieve's answers on `PolNeAR` train whose content and
-/// source match the gold, times the certainty of the name.
-pub(crate) fn of(view: View<'_>, quote: &Found, kind: QuoteKind, speaker: speaker::Answer) -> f32 {
+/// Probability that content and source of a quote are right: of a model's answer as calibrated, of a sieve's the share of its answers on
+/// `PolNeAR` train that match the gold.
+pub(crate) fn of(view: View<'_>, quote: &Found, kind: QuoteKind) -> f32 {
+    if let Some(confidence) = quote.confidence {
+        return confidence;
+    }
     let lemma = quote.verb.map_or("", |at| view.lexicon.lemma(view.token(at).word));
     let found = match (quote.because, kind) {
         ("content-cue-source" | "content-source-cue", QuoteKind::Direct) => 0.955,
@@ -49,5 +52,5 @@ pub(crate) fn of(view: View<'_>, quote: &Found, kind: QuoteKind, speaker: speake
     };
     // A turn of a transcript is what it says; elsewhere a label is as often a heading.
     let transcript = quote.because == "turn" && view.article.form == Some(article::Form::Transcript);
-    (if transcript { 0.97 } else { found }) * speaker.confidence
+    if transcript { 0.97 } else { found }
 }

@@ -161,6 +161,8 @@ struct Found {
     set_off: bool,
     /// Its speaker is that of the found quote at this place, because it goes on there.
     same_as: Option<usize>,
+    /// Probability that content and source are right, where a model tells it.
+    confidence: Option<f32>,
 }
 
 /// Finds the quotes of `article`, by first content byte; adds to `discourse` the speakers that only a quote's source names.
@@ -301,6 +303,6 @@ fn attribution(view: View<'_>, quote: &Found, kind: QuoteKind, speaker: speaker:
         speaker: speaker.entity,
         alternatives: Vec::new(),
         because: quote.because,
-        confidence: confidence::of(view, quote, kind, speaker),
+        confidence: confidence::of(view, quote, kind),
     })
 }

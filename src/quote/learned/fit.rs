@@ -2,13 +2,14 @@
 
 use super::scene::Scene;
 use super::{
-    Attributor, BEGIN, BEGIN_CONTENT, BEGIN_SOURCE, Hints, INSIDE_CUE, N_CUE, N_RELATIVE, cues, owners, relative,
+    Answer, Attributor, BEGIN, BEGIN_CONTENT, BEGIN_SOURCE, Evidence, Hints, INSIDE_CUE, N_CUE, N_EVIDENCE, N_RELATIVE,
+    cues, owners, probability, relative,
 };
 use crate::article::Article;
 use crate::entity;
 use crate::lang::head::Parser;
 use crate::lang::tag::Tagger;
-use crate::lang::{self, Syntax};
+use crate::lang::{self, Shape, Syntax};
 use crate::lexicon::Lexicon;
 use crate::model::train::{Labeled, Settings, fit_sequences};
 use crate::quote::passages::Passages;
@@ -72,6 +73,7 @@ pub fn fit(articles: &[Gold], tagger: &Tagger, parser: &Parser) -> Attributor {
             cue_transitions,
             relative: crate::model::Weights::new([]),
             relative_transitions: [[0; N_RELATIVE]; N_RELATIVE],
+            calibration: [0.0; N_EVIDENCE],
         };
         for at in (fold..scenes.len()).step_by(FOLDS) {
             let (scene, hints) = &scenes[at];
@@ -104,7 +106,63 @@ pub fn fit(articles: &[Gold], tagger: &Tagger, parser: &Parser) -> Attributor {
         cut: env("CUT", 4) as f32 / 100.0,
     };
     let (relative, relative_transitions) = fit_sequences(&examples, settings, relative::allowed);
-    Attributor { cues, cue_transitions, relative, relative_transitions }
+    let calibration = [0.0; N_EVIDENCE];
+    Attributor { cues, cue_transitions, relative, relative_transitions, calibration }
+}
+
+/// The same models with confidences that fit `articles`, which they were not fitted to.
+pub fn calibrate(mut attributor: Attributor, articles: &[Gold], tagger: &Tagger, parser: &Parser) -> Attributor {
+    let mut answers: Vec<(Evidence, bool)> = Vec::new();
+    for gold in articles {
+        let read = read(gold, tagger);
+        let view = View {
+            article: &gold.article,
+            syntax: &read.syntax,
+            discourse: &read.discourse,
+            lexicon: Lexicon::builtin(),
+        };
+        let scene = Scene::new(view, &read.passages, parser);
+        let hints = Hints::new(scene.len(), &arbiter::sieved(view, &read.passages));
+        let gold = tokens_of(&read);
+        let cues = attributor.cues_of(&scene, &hints, super::LEAN);
+        let owner = owners(scene.len(), cues.iter().map(|(cue, _)| cue));
+        for (cue, lead) in cues {
+            let Some((answer, evidence)) = attributor.seen_from(&scene, &hints, &owner, cue, lead) else { continue };
+            answers.push((evidence, gold.iter().any(|gold| is_right(&scene, &answer, gold))));
+        }
+    }
+    attributor.calibration = logistic(&answers);
+    attributor
+}
+
+/// Whether an answer's content overlaps a gold one by half, and its source too has a word of the gold one: the scorer's `e2e.any`.
+fn is_right(scene: &Scene<'_>, answer: &Answer, [source, _, content]: &[Vec<usize>; 3]) -> bool {
+    let is_word = |at: &usize| !matches!(scene.view.token(*at).shape, Shape::Punct | Shape::Mark);
+    let found: Vec<usize> = answer.content.iter().flat_map(Clone::clone).filter(is_word).collect();
+    let gold: Vec<usize> = content.iter().copied().filter(is_word).collect();
+    let both = found.iter().filter(|at| gold.contains(at)).count();
+    let same = match &answer.source {
+        None => source.is_empty(),
+        Some(range) => source.iter().any(|at| range.contains(at)),
+    };
+    same && both * 2 >= found.len() + gold.len() - both
+}
+
+/// Logistic regression by gradient descent: a few thousand answers, a dozen weights.
+fn logistic(answers: &[(Evidence, bool)]) -> Evidence {
+    const STEPS: usize = 3000;
+    const RATE: f32 = 0.5;
+    let mut weights = [0.0; N_EVIDENCE];
+    for _ in 0..STEPS {
+        let mut gradient = [0.0; N_EVIDENCE];
+        for (evidence, right) in answers {
+            let error = f32::from(u8::from(*right)) - probability(evidence, &weights);
+            gradient.iter_mut().zip(evidence).for_each(|(sum, value)| *sum += error * value);
+        }
+        let n = answers.len().max(1) as f32;
+        weights.iter_mut().zip(gradient).for_each(|(weight, sum)| *weight += RATE * sum / n);
+    }
+    weights
 }
 
 fn env(name: &str, default: u64) -> u64 {

@@ -34,6 +34,8 @@ pub struct Attributor {
     cue_transitions: [[i32; N_CUE]; N_CUE],
     relative: Weights<N_RELATIVE>,
     relative_transitions: [[i32; N_RELATIVE]; N_RELATIVE],
+    /// Logistic weights of an answer's evidence, fitted to `PolNeAR` dev.
+    calibration: Evidence,
 }
 
 /// What the models found for one cue.
@@ -43,8 +45,24 @@ pub(crate) struct Answer {
     pub(crate) source: Option<Range<usize>>,
     /// In order, not empty.
     pub(crate) content: Vec<Range<usize>>,
-    /// By how much the cue's labels lead over being none, in units of the model.
-    pub(crate) lead: i32,
+    /// Probability that content and source are right.
+    pub(crate) confidence: f32,
+}
+
+/// What the confidence of an answer is computed from: a constant, then how clear each decision was and what kind of answer it is.
+const N_EVIDENCE: usize = 12;
+
+/// Evidence of one answer.
+type Evidence = [f32; N_EVIDENCE];
+
+/// A margin in units of the model on a scale where its effect is about even.
+fn clearness(margin: i32) -> f32 {
+    (1.0 + margin.max(0) as f32 / 100.0).ln()
+}
+
+fn probability(evidence: &Evidence, calibration: &Evidence) -> f32 {
+    let score: f32 = evidence.iter().zip(calibration).map(|(value, weight)| value * weight).sum();
+    1.0 / (1.0 + (-score).exp())
 }
 
 /// What the sieves say of one cue.
@@ -118,6 +136,13 @@ impl Attributor {
             cue_transitions: read_transitions(&mut reader)?,
             relative: Weights::read(&mut reader)?,
             relative_transitions: read_transitions(&mut reader)?,
+            calibration: {
+                let mut calibration = [0.0; N_EVIDENCE];
+                for weight in &mut calibration {
+                    *weight = f32::from_bits(reader.number()?);
+                }
+                calibration
+            },
         })
     }
 
@@ -128,6 +153,9 @@ impl Attributor {
         write_transitions(&self.cue_transitions, &mut writer);
         self.relative.write(&mut writer);
         write_transitions(&self.relative_transitions, &mut writer);
+        for weight in self.calibration {
+            writer.number(weight.to_bits());
+        }
         writer.finish("quotes", FEATURE_SET)
     }
 
@@ -137,7 +165,12 @@ impl Attributor {
         let hints = Hints::new(scene.len(), sieved);
         let cues = self.cues_of(&scene, &hints, LEAN);
         let owner = owners(scene.len(), cues.iter().map(|(cue, _)| cue));
-        cues.into_iter().filter_map(|(cue, lead)| self.seen_from(&scene, &hints, &owner, cue, lead)).collect()
+        let seen = cues.into_iter().filter_map(|(cue, lead)| self.seen_from(&scene, &hints, &owner, cue, lead));
+        seen.map(|(mut answer, evidence)| {
+            answer.confidence = probability(&evidence, &self.calibration);
+            answer
+        })
+        .collect()
     }
 
     fn cues_of(&self, scene: &Scene<'_>, hints: &Hints, lean: i32) -> Vec<(Range<usize>, i32)> {
@@ -157,7 +190,7 @@ impl Attributor {
         owner: &[u32],
         cue: Range<usize>,
         lead: i32,
-    ) -> Option<Answer> {
+    ) -> Option<(Answer, Evidence)> {
         let window = relative::window(scene, cue.start);
         let mut emissions = Vec::with_capacity(window.len());
         relative::features(scene, &cue, owner, hints.of(&cue), &window, |features| {
@@ -185,7 +218,45 @@ impl Attributor {
         }
         let source = runs(BEGIN_SOURCE).into_iter().min_by_key(|run| run.start.abs_diff(cue.start));
         let source = source.or_else(|| scene.subject_phrase(&cue));
-        Some(Answer { cue, source, content, lead })
+        // By how much the label at a place leads over the best of another kind.
+        let margin = |place: usize| -> i32 {
+            let (scores, label) = (&emissions[place - window.start], usize::from(labels[place - window.start]));
+            let kind = |label: usize| label.div_ceil(2);
+            let rival =
+                (0..relative::N_LABELS).filter(|&other| kind(other) != kind(label)).map(|other| scores[other]).max();
+            scores[label] - rival.unwrap_or(0)
+        };
+        let n_tokens: usize = content.iter().map(ExactSizeIterator::len).sum();
+        let n_marked = content.iter().flat_map(Clone::clone).filter(|&at| scene.state[at] > 0).count();
+        let edges = content.iter().flat_map(|part| [part.start, part.end - 1]).map(margin).min().unwrap_or(0);
+        let sure_cue = clearness(lead);
+        let sure_content = clearness(edges);
+        let sure_source = source
+            .as_ref()
+            .map_or(0.0, |source| if window.contains(&source.start) { clearness(margin(source.start)) } else { 0.0 });
+        let hint = hints.of(&cue);
+        let flag = |holds: bool| f32::from(u8::from(holds));
+        let direct = flag(n_marked == n_tokens);
+        let agrees = hint.is_some_and(|hint| {
+            hint.content.first().zip(hint.content.last()).is_some_and(|(first, last)| {
+                first.start.abs_diff(content[0].start) < 2 && last.end.abs_diff(content[content.len() - 1].end) < 3
+            })
+        });
+        let evidence = [
+            1.0,
+            sure_cue,
+            direct,
+            flag(n_marked > 0 && n_marked < n_tokens),
+            sure_content,
+            sure_source,
+            flag(source.is_none()),
+            flag(agrees),
+            flag(hint.is_some()),
+            (n_tokens as f32).ln(),
+            sure_cue * direct,
+            sure_content * direct,
+        ];
+        Some((Answer { cue, source, content, confidence: 0.0 }, evidence))
     }
 }
 
@@ -217,7 +288,7 @@ fn write_transitions<const N: usize>(transitions: &[[i32; N]; N], writer: &mut W
 }
 
 #[cfg(feature = "train")]
-pub use fit::{Gold, fit};
+pub use fit::{Gold, calibrate, fit};
 
 #[cfg(feature = "train")]
 mod fit;

@@ -66,6 +66,7 @@ pub(super) fn passages(view: View<'_>, paragraph: usize, passages: &Passages, fo
             because: "no-source-found",
             set_off: false,
             same_as: None,
+            confidence: None,
         };
         match answer {
             Some((because, Speaks::As(other))) => {

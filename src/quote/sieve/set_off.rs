@@ -26,6 +26,7 @@ pub(crate) fn set_off(view: View<'_>, paragraph: usize) -> Option<Found> {
             because: "post",
             set_off: true,
             same_as: None,
+            confidence: None,
         });
     }
     let colon = tokens.clone().take(LONGEST_LABEL).find(|&at| view.word(at) == ":")?;
@@ -56,5 +57,6 @@ pub(crate) fn set_off(view: View<'_>, paragraph: usize) -> Option<Found> {
         because: "turn",
         set_off: true,
         same_as: None,
+        confidence: None,
     })
 }
