@@ -18,9 +18,9 @@ fn jackknifed(sentences: &[Sentence]) -> Vec<(Vec<Form>, Vec<Tag>)> {
     for fold in 0..FOLDS {
         let others: Vec<_> =
             gold.iter().enumerate().filter(|(at, _)| at % FOLDS != fold).map(|(_, s)| s.clone()).collect();
-        let tagger = tags::fit_to(&others, &[1]);
+        let half = tags::fit_to(&others, &[1]);
         for (forms, tags) in tagged.iter_mut().skip(fold).step_by(FOLDS) {
-            tagger.tag(forms, tags);
+            half.tag(forms, tags);
         }
     }
     tagged

@@ -71,9 +71,9 @@ impl Form {
                 _ if c.is_alphabetic() => {
                     let small = c.to_lowercase().next().unwrap_or(c);
                     if small == c {
-                        lower += 1
+                        lower += 1;
                     } else {
-                        upper += 1
+                        upper += 1;
                     }
                     push(small.encode_utf8(&mut [0; 4]).as_bytes())
                 }

@@ -94,6 +94,11 @@ pub struct Parser {
 }
 
 impl Parser {
+    /// A parser that knows nothing.
+    pub fn untrained() -> Parser {
+        Parser { actions: Weights::new([]), relations: Weights::new([]) }
+    }
+
     /// Reads a model file.
     ///
     /// # Errors
@@ -486,17 +491,17 @@ mod fit {
                             .max_by(|&one, &other| scores[one].total_cmp(&scores[other]))
                     };
                     let right = top(true).unwrap_or(SHIFT);
-                    let mut taken = right;
+                    let mut choice = right;
                     if let Some(wrong) = top(false) {
                         if scores[wrong] + MARGIN > scores[right] {
                             actions.correct(&features, right, wrong);
                         }
                         if scores[wrong] > scores[right] && epoch > 0 && random.below(10) < EXPLORED_TENTHS {
-                            taken = wrong;
+                            choice = wrong;
                         }
                     }
                     actions.advance();
-                    let Some((head, token)) = state.apply(taken) else { continue };
+                    let Some((head, token)) = state.apply(choice) else { continue };
                     relation_features(&state, words, head, token, &mut features);
                     let scores = relations.score(&features);
                     let gold = (example.head[token] == head).then(|| example.relation[token].number() as usize);

@@ -57,6 +57,11 @@ pub struct Tagger {
 }
 
 impl Tagger {
+    /// A tagger that knows nothing.
+    pub fn untrained() -> Tagger {
+        Tagger { weights: Weights::new([]) }
+    }
+
     /// Reads a model file.
     ///
     /// # Errors
@@ -94,7 +99,7 @@ fn features(forms: &[Form], at: usize, before: [u32; 2], features: &mut Vec<Feat
     let form = |offset: isize| at.checked_add_signed(offset).and_then(|at| forms.get(at)).unwrap_or(&Form::EDGE);
     let (here, left, left2, right, right2) = (form(0), form(-1), form(-2), form(1), form(2));
     let [tag, tag2] = before;
-    let tags = tag * 64 + tag2;
+    let both = tag * 64 + tag2;
     features.clear();
     features.extend([
         one(1, here.word),
@@ -105,7 +110,7 @@ fn features(forms: &[Form], at: usize, before: [u32; 2], features: &mut Vec<Feat
         two(6, here.shape, u32::from(at == 0)),
         one(7, tag),
         one(8, tag2),
-        one(9, tags),
+        one(9, both),
         two(10, tag, here.word),
         one(11, left.word),
         one(12, right.word),
@@ -123,7 +128,7 @@ fn features(forms: &[Form], at: usize, before: [u32; 2], features: &mut Vec<Feat
         two(24, left.word, here.word),
         two(25, right.suffixes[1], here.suffixes[2]),
         two(26, here.shape, here.suffixes[1]),
-        two(27, tags, here.word),
+        two(27, both, here.word),
         two(28, tag, right.suffixes[1]),
         two(29, here.stem, right.word),
         two(30, tag, here.shape),
@@ -183,10 +188,10 @@ mod fit {
             for place in random.order(sentences.len()) {
                 let (forms, tags) = &sentences[place];
                 let mut before = [BEFORE, BEFORE + 1];
-                for at in 0..forms.len() {
+                for (at, gold) in tags.iter().enumerate() {
                     features(forms, at, before, &mut found);
                     let scores = trainer.score(&found);
-                    let gold = tags[at].number() as usize;
+                    let gold = gold.number() as usize;
                     let rival =
                         (0..NAMES.len()).filter(|&label| label != gold).fold(usize::from(gold == 0), |best, label| {
                             if scores[label] > scores[best] { label } else { best }

@@ -74,6 +74,15 @@ impl<'a> Reader<'a> {
         }
         Err(self.damaged())
     }
+
+    /// The next number that may be negative.
+    ///
+    /// # Errors
+    /// As for [`Reader::number`].
+    pub fn signed(&mut self) -> Result<i32> {
+        let folded = self.number()?;
+        Ok((folded >> 1).cast_signed() ^ -(folded & 1).cast_signed())
+    }
 }
 
 /// Collects the numbers of a model file.
@@ -93,6 +102,11 @@ impl Writer {
             number >>= 7;
         }
         self.0.push(number as u8);
+    }
+
+    /// Appends a number that may be negative: the sign goes into the lowest bit, so that small ones stay short.
+    pub fn signed(&mut self, number: i32) {
+        self.number((number << 1 ^ number >> 31).cast_unsigned());
     }
 
     /// The file of the model `name`, up to 8 bytes long, whose features hash to `feature_set`.
@@ -122,10 +136,16 @@ mod tests {
         for number in [0, 127, 128, u32::MAX] {
             writer.number(number);
         }
+        for number in [0, -1, 1, i32::MIN, i32::MAX] {
+            writer.signed(number);
+        }
         let file = writer.finish("tags", 7);
         let mut reader = Reader::new(&file, "tags", 7).unwrap();
         for number in [0, 127, 128, u32::MAX] {
             assert_eq!(reader.number().unwrap(), number);
+        }
+        for number in [0, -1, 1, i32::MIN, i32::MAX] {
+            assert_eq!(reader.signed().unwrap(), number);
         }
         assert!(reader.byte().unwrap_err().to_string().contains("damaged"));
         let told = |bytes: &[u8], name: &str, set| Reader::new(bytes, name, set).unwrap_err().to_string();

@@ -3,6 +3,7 @@
 use super::features::Feature;
 use super::weights::Weights;
 use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 
 /// A small generator of repeatable randomness (xorshift64).
 #[derive(Clone, Debug)]
@@ -36,6 +37,8 @@ impl Random {
 #[derive(Debug)]
 pub struct Trainer<const N: usize> {
     rows: FxHashMap<Feature, u32>,
+    /// The feature of each row.
+    features: Vec<Feature>,
     now: Vec<[f32; N]>,
     /// Sum of each change times the step it was made at.
     late: Vec<[f32; N]>,
@@ -45,7 +48,14 @@ pub struct Trainer<const N: usize> {
 
 impl<const N: usize> Default for Trainer<N> {
     fn default() -> Self {
-        Trainer { rows: FxHashMap::default(), now: Vec::new(), late: Vec::new(), n_updates: Vec::new(), step: 1.0 }
+        Trainer {
+            rows: FxHashMap::default(),
+            features: Vec::new(),
+            now: Vec::new(),
+            late: Vec::new(),
+            n_updates: Vec::new(),
+            step: 1.0,
+        }
     }
 }
 
@@ -67,6 +77,7 @@ impl<const N: usize> Trainer<N> {
     pub fn update(&mut self, features: &[Feature], label: usize, change: f32) {
         for &feature in features {
             let row = *self.rows.entry(feature).or_insert_with(|| {
+                self.features.push(feature);
                 self.now.push([0.0; N]);
                 self.late.push([0.0; N]);
                 self.n_updates.push(0);
@@ -91,9 +102,8 @@ impl<const N: usize> Trainer<N> {
 
     /// The averaged weights of all features that were updated at least `least_updates` times.
     pub fn average(&self, least_updates: u32) -> Averaged<N> {
-        let mut rows = FxHashMap::default();
-        for (&feature, &row) in &self.rows {
-            let row = row as usize;
+        let mut rows = BTreeMap::new();
+        for (row, &feature) in self.features.iter().enumerate() {
             if self.n_updates[row] < least_updates {
                 continue;
             }
@@ -110,7 +120,7 @@ impl<const N: usize> Trainer<N> {
 /// Averaged weights of one or several runs.
 #[derive(Debug)]
 pub struct Averaged<const N: usize> {
-    rows: FxHashMap<Feature, [f32; N]>,
+    rows: BTreeMap<Feature, [f32; N]>,
     n: u32,
 }
 
@@ -144,7 +154,6 @@ impl<const N: usize> Averaged<N> {
                 rows.push((feature, quantized));
             }
         }
-        rows.sort_unstable_by_key(|&(feature, _)| feature);
         Weights::new(rows)
     }
 
@@ -193,7 +202,8 @@ pub fn fit_sequences<const N: usize>(
     for &feature in sequences.iter().flat_map(|(features, _)| features.iter().flatten()) {
         *counts.entry(feature).or_default() += 1;
     }
-    let mut names: Vec<Feature> = counts.iter().filter(|&(_, &n)| n >= settings.least_count).map(|(&f, _)| f).collect();
+    let mut names: Vec<Feature> =
+        counts.iter().filter(|&(_, &n)| n >= settings.least_count).map(|(&feature, _)| feature).collect();
     names.sort_unstable();
     drop(counts);
     let rows: FxHashMap<Feature, u32> = names.iter().enumerate().map(|(row, &feature)| (feature, row as u32)).collect();

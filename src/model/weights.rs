@@ -85,6 +85,9 @@ impl<const N: usize> Weights<N> {
 
     /// Reads a table: the number of rows; of each its feature, which weights are not zero, and
     /// those.
+    ///
+    /// # Errors
+    /// When the numbers make no table.
     pub fn read(reader: &mut Reader<'_>) -> Result<Weights<N>> {
         let n_rows = reader.number()? as usize;
         if n_rows > MOST_ROWS {
@@ -98,12 +101,12 @@ impl<const N: usize> Weights<N> {
             let which = reader.byte()?;
             if N <= BITS {
                 for (_, weight) in row.iter_mut().enumerate().filter(|&(label, _)| which >> label & 1 == 1) {
-                    *weight = unfolded(reader.number()?);
+                    *weight = reader.signed()? as i16;
                 }
             } else {
                 for _ in 0..which {
                     let label = usize::from(reader.byte()?);
-                    let weight = unfolded(reader.number()?);
+                    let weight = reader.signed()? as i16;
                     *row.get_mut(label).ok_or_else(|| reader.damaged())? = weight;
                 }
             }
@@ -132,8 +135,7 @@ impl<const N: usize> Weights<N> {
                 if N > BITS {
                     writer.byte(label as u8);
                 }
-                let weight = i32::from(weight);
-                writer.number((weight << 1 ^ weight >> 31) as u32);
+                writer.signed(i32::from(weight));
             }
         }
     }
@@ -141,10 +143,6 @@ impl<const N: usize> Weights<N> {
 
 /// So few labels are told by one byte of bits.
 const BITS: usize = 8;
-
-fn unfolded(number: u32) -> i16 {
-    ((number >> 1) as i32 ^ -((number & 1) as i32)) as i16
-}
 
 /// The label with the highest score among those that `allowed` admits; the first of equals. `None` when none is admitted.
 pub fn best<const N: usize>(scores: &[i32; N], mut allowed: impl FnMut(usize) -> bool) -> Option<usize> {

@@ -43,14 +43,16 @@ pub(super) fn find(
         while at < labels.len() && usize::from(labels[at]) == INSIDE_CUE {
             at += 1;
         }
-        let lead = (start..at).map(|at| emissions[at][BEGIN].max(emissions[at][INSIDE_CUE]) - emissions[at][OUT]).sum();
-        found.push((sentence.start + start..sentence.start + at, lead));
+        let clear =
+            (start..at).map(|at| emissions[at][BEGIN].max(emissions[at][INSIDE_CUE]) - emissions[at][OUT]).sum();
+        found.push((sentence.start + start..sentence.start + at, clear));
     }
 }
 
 const N_FEATURES: usize = 96;
 
 /// The features of one token. `hints` says for each token whether a sieve takes it for a cue.
+#[expect(clippy::too_many_lines, reason = "a table of templates, read from top to bottom")]
 pub(super) fn features(scene: &Scene<'_>, hints: &[u8], at: usize, features: &mut Vec<Feature>) {
     let syntax = scene.view.syntax;
     let sentence = scene.sentence_of(at);
@@ -61,9 +63,10 @@ pub(super) fn features(scene: &Scene<'_>, hints: &[u8], at: usize, features: &mu
     let (t, tl, tl2, tr, tr2) = (tag(0), tag(-1), tag(-2), tag(1), tag(2));
     let state = u32::from(scene.state[at]);
     let [mark_left, mark_right] = scene.marks_near(at);
-    let around = (sentence.clone().any(|at| scene.state[at] > 0) as u32) << 2
-        | ((sentence.start > 0 && scene.state[sentence.start - 1] > 0) as u32) << 1
-        | (sentence.end < scene.len() && scene.state[sentence.end] > 0) as u32;
+    let marked = |holds: bool| u32::from(holds);
+    let around = marked(sentence.clone().any(|at| scene.state[at] > 0)) << 2
+        | marked(sentence.start > 0 && scene.state[sentence.start - 1] > 0) << 1
+        | marked(sentence.end < scene.len() && scene.state[sentence.end] > 0);
     features.clear();
     features.extend([
         one(1, 0),

@@ -86,7 +86,7 @@ pub fn fit(articles: &[Gold], tagger: &Tagger, parser: &Parser) -> Attributor {
 
     let mut examples = Vec::new();
     for (((scene, hints), gold), predicted) in scenes.iter().zip(&gold).zip(&predicted) {
-        let own: Vec<Range<usize>> = gold.iter().map(|[_, cue, _]| runs(cue)).flatten().collect();
+        let own: Vec<Range<usize>> = gold.iter().flat_map(|[_, cue, _]| runs(cue)).collect();
         relative_examples(scene, hints, gold, &own, |_| true, &mut examples);
         relative_examples(
             scene,

@@ -7,12 +7,20 @@ mod scene;
 
 use super::arbiter::Sieved;
 use super::passages::Passages;
+use super::{arbiter, pair};
+use crate::article::Article;
+use crate::entity::Discourse;
 use crate::error::Result;
+use crate::lang;
 use crate::lang::head::Parser;
+use crate::lang::tag::Tagger;
+use crate::lexicon::Lexicon;
+use crate::model::features::Feature;
 use crate::model::{Reader, Weights, Writer, sequence};
 use crate::view::View;
 use scene::Scene;
 use std::ops::Range;
+use xxhash_rust::xxh3::xxh3_64;
 
 /// Labels of the cue model: outside, at the beginning of a cue, inside one; and one to fill the row.
 const N_CUE: usize = 4;
@@ -130,7 +138,7 @@ impl Attributor {
     /// # Errors
     /// When it is damaged, or was made for other features.
     pub fn read(file: &[u8]) -> Result<Attributor> {
-        let mut reader = Reader::new(file, "quotes", FEATURE_SET)?;
+        let mut reader = Reader::new(file, "quotes", feature_set())?;
         Ok(Attributor {
             cues: Weights::read(&mut reader)?,
             cue_transitions: read_transitions(&mut reader)?,
@@ -156,7 +164,7 @@ impl Attributor {
         for weight in self.calibration {
             writer.number(weight.to_bits());
         }
-        writer.finish("quotes", FEATURE_SET)
+        writer.finish("quotes", feature_set())
     }
 
     /// What the models find in an article, by cue.
@@ -269,21 +277,45 @@ fn owners<'a>(n_tokens: usize, cues: impl Iterator<Item = &'a Range<usize>>) -> 
     owner
 }
 
-/// Raised when a feature of either model changes.
-const FEATURE_SET: u64 = 1;
+/// Hash of the features of a probe, sieves and lists included: another when what the models see of it changes.
+fn feature_set() -> u64 {
+    let text =
+        "“We won,” said Ida Holm, the mayor, adding that Mr. Lee had not left. According to the report, it “ended.”"
+            .to_owned();
+    let article = Article { text, ..Article::default() };
+    let lexicon = Lexicon::builtin();
+    let syntax = lang::parse(&article, lexicon).tagged(&article.text, &Tagger::untrained());
+    let passages = Passages::new(pair::pair(&article.text, &syntax, &mut Vec::new()), syntax.tokens.len());
+    let view = View { article: &article, syntax: &syntax, discourse: &Discourse::default(), lexicon };
+    let scene = Scene::new(view, &passages, &Parser::untrained());
+    let sieved = arbiter::sieved(view, &passages);
+    let hints = Hints::new(scene.len(), &sieved);
+    let mut all: Vec<u8> = Vec::new();
+    let mut add = |features: &[Feature]| all.extend(features.iter().flat_map(|feature| feature.to_le_bytes()));
+    let mut features = Vec::new();
+    for at in 0..scene.len() {
+        cues::features(&scene, &hints.of_token, at, &mut features);
+        add(&features);
+    }
+    let owner = owners(scene.len(), sieved.iter().map(|sieved| &sieved.cue.tokens));
+    for Sieved { cue, .. } in &sieved {
+        let window = relative::window(&scene, cue.tokens.start);
+        relative::features(&scene, &cue.tokens, &owner, hints.of(&cue.tokens), &window, &mut add);
+    }
+    xxh3_64(&all)
+}
 
 fn read_transitions<const N: usize>(reader: &mut Reader<'_>) -> Result<[[i32; N]; N]> {
     let mut transitions = [[0; N]; N];
     for value in transitions.iter_mut().flatten() {
-        let folded = reader.number()?;
-        *value = (folded >> 1) as i32 ^ -((folded & 1) as i32);
+        *value = reader.signed()?;
     }
     Ok(transitions)
 }
 
 fn write_transitions<const N: usize>(transitions: &[[i32; N]; N], writer: &mut Writer) {
     for &value in transitions.iter().flatten() {
-        writer.number((value << 1 ^ value >> 31) as u32);
+        writer.signed(value);
     }
 }
 

@@ -63,6 +63,7 @@ struct Path {
 const DEEPEST: u32 = 30;
 
 /// The features of each token of the window of the cue `cues[number]`; `owner` gives for each token the cue it belongs to, from 1.
+#[expect(clippy::too_many_lines, reason = "a table of templates, read from top to bottom")]
 pub(super) fn features(
     scene: &Scene<'_>,
     cue: &Range<usize>,
