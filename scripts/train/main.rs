@@ -8,6 +8,7 @@
 mod conllu;
 mod figures;
 mod heads;
+mod names;
 mod tags;
 mod words;
 
@@ -28,10 +29,24 @@ fn main() -> ExitCode {
         words::evaluate(data, &mut figures);
         return figures.print();
     }
+    if let Ok(path) = std::env::var("TAGS") {
+        let tagger = whosaid::lang::tag::Tagger::read(&std::fs::read(path).unwrap()).unwrap();
+        let start = std::time::Instant::now();
+        let recognizer = names::fit(data, &tagger);
+        let file = recognizer.write();
+        eprintln!("names {:?} {} bytes", start.elapsed(), file.len());
+        if let Ok(path) = std::env::var("OUT") { std::fs::write(path, &file).unwrap(); }
+        let mut figures = Figures::default();
+        names::evaluate(data, &tagger, &recognizer, &mut figures);
+        return figures.print();
+    }
     let sentences = tags::training(data);
     let start = std::time::Instant::now();
     let tagger = tags::fit(&sentences);
     eprintln!("tagger {:?} {} bytes", start.elapsed(), tagger.write().len());
+    std::fs::create_dir_all("src/model/en").unwrap();
+    std::fs::write("src/model/en/tags.model", tagger.write()).unwrap();
+    if std::env::var("ONLYTAGS").is_ok() { return ExitCode::SUCCESS; }
     let mut figures = Figures::default();
     tags::evaluate(data, &tagger, &mut figures);
     let parser = heads::fit(&sentences);

@@ -2,6 +2,7 @@
 
 mod chain;
 mod mention;
+pub mod recognize;
 
 use crate::article::Article;
 use crate::lang::Syntax;
