@@ -3,6 +3,7 @@
 use crate::article::Article;
 use crate::document::Document;
 use crate::lexicon::Lexicon;
+use crate::resources::Resources;
 use crate::view::View;
 use crate::{claim, entity, lang, quote};
 
@@ -19,8 +20,9 @@ use crate::{claim, entity, lang, quote};
 pub fn analyze(article: &Article) -> Document {
     let lexicon = Lexicon::builtin();
     let mut notes = article.notes.clone();
-    let syntax = lang::parse(article, lexicon);
-    let mut discourse = entity::resolve(article, &syntax, lexicon);
+    let resources = Resources::builtin();
+    let syntax = lang::parse(article, lexicon).tagged(&article.text, &resources.tagger);
+    let mut discourse = entity::resolve(article, &syntax, lexicon, &resources.recognizer);
     let quotes = quote::extract(article, &syntax, &mut discourse, lexicon, &mut notes);
     let view = View { article, syntax: &syntax, discourse: &discourse, lexicon };
     let (claims, sentence_scores) = claim::extract(view, &quotes);

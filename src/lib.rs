@@ -25,6 +25,7 @@ pub mod lexicon;
 pub mod model;
 mod output;
 pub mod quote;
+pub mod resources;
 pub mod text;
 mod view;
 pub mod wire;

@@ -27,28 +27,21 @@ fn main() -> ExitCode {
     if evaluate {
         let mut figures = Figures::default();
         words::evaluate(data, &mut figures);
-        return figures.print();
-    }
-    if let Ok(path) = std::env::var("TAGS") {
-        let tagger = whosaid::lang::tag::Tagger::read(&std::fs::read(path).unwrap()).unwrap();
-        let start = std::time::Instant::now();
-        let recognizer = names::fit(data, &tagger);
-        let file = recognizer.write();
-        eprintln!("names {:?} {} bytes", start.elapsed(), file.len());
-        if let Ok(path) = std::env::var("OUT") { std::fs::write(path, &file).unwrap(); }
-        let mut figures = Figures::default();
-        names::evaluate(data, &tagger, &recognizer, &mut figures);
+        let models = whosaid::resources::Resources::builtin();
+        names::evaluate(data, &models.tagger, &models.recognizer, &mut figures);
         return figures.print();
     }
     let sentences = tags::training(data);
     let start = std::time::Instant::now();
     let tagger = tags::fit(&sentences);
     eprintln!("tagger {:?} {} bytes", start.elapsed(), tagger.write().len());
-    std::fs::create_dir_all("src/model/en").unwrap();
-    std::fs::write("src/model/en/tags.model", tagger.write()).unwrap();
-    if std::env::var("ONLYTAGS").is_ok() { return ExitCode::SUCCESS; }
     let mut figures = Figures::default();
     tags::evaluate(data, &tagger, &mut figures);
+    let recognizer = names::fit(data, &tagger);
+    eprintln!("names {:?} {} bytes", start.elapsed(), recognizer.write().len());
+    names::evaluate(data, &tagger, &recognizer, &mut figures);
+    std::fs::write("src/model/en/tags.model", tagger.write()).unwrap();
+    std::fs::write("src/model/en/names.model", recognizer.write()).unwrap();
     let parser = heads::fit(&sentences);
     eprintln!("parser {:?} {} bytes", start.elapsed(), parser.write().len());
     heads::evaluate(data, &tagger, &parser, &mut figures);

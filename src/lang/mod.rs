@@ -13,7 +13,9 @@ mod token;
 use crate::article::{Article, BlockKind};
 use crate::lexicon::{Lexicon, WordId};
 use crate::text::{Id, Span};
+use form::Form;
 use std::ops::Range;
+use tag::{Tag, Tagger};
 
 /// One word, number or mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,9 +94,24 @@ pub struct Syntax {
     pub sentences: Vec<Sentence>,
     /// Tokens, in order.
     pub tokens: Vec<Token>,
+    /// The form of each token; empty until it is tagged.
+    pub forms: Vec<Form>,
+    /// The part of speech of each token; empty until it is tagged.
+    pub tags: Vec<Tag>,
 }
 
 impl Syntax {
+    /// With the form and the part of speech of each token.
+    #[must_use]
+    pub fn tagged(mut self, text: &str, tagger: &Tagger) -> Syntax {
+        self.forms = self.tokens.iter().map(|token| Form::of(token.span.of(text))).collect();
+        self.tags = Vec::with_capacity(self.tokens.len());
+        for sentence in &self.sentences {
+            tagger.tag(&self.forms[sentence.tokens.clone()], &mut self.tags);
+        }
+        self
+    }
+
     /// Index of the first token that ends after byte `offset`; the number of tokens when there is none.
     pub fn token_at(&self, offset: usize) -> usize {
         self.tokens.partition_point(|token| token.span.end() <= offset)
