@@ -116,9 +116,9 @@ impl Recognizer {
         let mut labels = vec![OUTSIDE as u8; words.forms.len()];
         self.decode(&stretches, &mut scores, &mut labels);
         let memory = Memory::of(words, &stretches, &labels);
-        let mut scored = scores.iter_mut();
+        let mut rest = scores.iter_mut();
         for stretch in &stretches {
-            for (at, scores) in stretch.tokens.clone().zip(&mut scored) {
+            for (at, scores) in stretch.tokens.clone().zip(&mut rest) {
                 features.clear();
                 memory.features(words, stretch, &labels, at, &mut features);
                 for &feature in &features {
@@ -354,12 +354,11 @@ fn features(words: Words<'_>, stretch: &Stretch, evidence: &Evidence, at: usize,
     let place = |offset: isize| at.checked_add_signed(offset).filter(|at| sentence.contains(at));
     let form = |offset: isize| place(offset).map_or(&Form::EDGE, |at| &words.forms[at]);
     let tag = |offset: isize| place(offset).map_or(98, |at| words.tags[at].number());
-    let class = |offset: isize| {
-        place(offset).map_or(1 << 31, |at| {
-            let telling = words.classes[at].0 & TELLING.0;
-            one((telling >> 32) as u32, telling as u32)
-        })
+    let class_at = |at: usize| {
+        let telling = words.classes[at].0 & TELLING.0;
+        one((telling >> 32) as u32, telling as u32)
     };
+    let class = |offset: isize| place(offset).map_or(1 << 31, class_at);
     let (here, left, left2, right, right2) = (form(0), form(-1), form(-2), form(1), form(2));
     let (t, tl, tr) = (tag(0), tag(-1), tag(1));
     let (c, cl, cr, cl2, cr2) = (class(0), class(-1), class(1), class(-2), class(2));
@@ -372,8 +371,8 @@ fn features(words: Words<'_>, stretch: &Stretch, evidence: &Evidence, at: usize,
     let (first, last) = (&words.forms[from], &words.forms[to - 1]);
     let before = from.checked_sub(1).filter(|at| sentence.contains(at)).map_or(&Form::EDGE, |at| &words.forms[at]);
     let behind = if to < sentence.end { &words.forms[to] } else { &Form::EDGE };
-    let last_class = class((to - 1) as isize - at as isize);
-    let first_class = class(from as isize - at as isize);
+    let last_class = class_at(to - 1);
+    let first_class = class_at(from);
     let known = evidence.0[at];
     let known_left = if at > tokens.start { evidence.0[at - 1] } else { 0 };
     let known_right = if at + 1 < tokens.end { evidence.0[at + 1] } else { 0 };
@@ -596,7 +595,7 @@ mod fit {
     fn correct(trainer: &mut Trainer<WIDTH>, stretch: &Stretch, found: &[Vec<Feature>], gold: &[u8]) {
         let mut gold = gold[stretch.tokens.clone()].to_vec();
         // A name that begins before the stretch, with a small letter, is learned from its first capital on.
-        if gold[0] > 0 && gold[0] % 2 == 0 {
+        if gold[0] > 0 && gold[0].is_multiple_of(2) {
             gold[0] -= 1;
         }
         // Fitted weights are whole numbers until they are averaged.
@@ -624,7 +623,41 @@ mod fit {
 
 #[cfg(test)]
 mod tests {
-    use super::{Name, NameKind, allowed, names_of};
+    use super::{Name, NameKind, Words, allowed, names_of};
+    use crate::article::Article;
+    use crate::lang::parse;
+    use crate::lexicon::Lexicon;
+    use crate::resources::Resources;
+
+    /// `want` gives each name with the letter of its kind.
+    fn check(text: &str, want: &[&str]) {
+        let (lexicon, resources) = (Lexicon::builtin(), Resources::builtin());
+        let syntax =
+            parse(&Article { text: text.to_owned(), ..Article::default() }, lexicon).tagged(text, &resources.tagger);
+        let classes: Vec<_> = syntax.tokens.iter().map(|token| lexicon.classes(token.word)).collect();
+        let sentences: Vec<_> = syntax.sentences.iter().map(|sentence| sentence.tokens.clone()).collect();
+        let words = Words { forms: &syntax.forms, tags: &syntax.tags, classes: &classes, sentences: &sentences };
+        let found: Vec<String> = resources
+            .recognizer
+            .names(words)
+            .into_iter()
+            .map(|name| {
+                let span = syntax.tokens[name.tokens.start].span.join(syntax.tokens[name.tokens.end - 1].span);
+                format!("{} {}", &format!("{:?}", name.kind)[..2], span.of(text))
+            })
+            .collect();
+        assert_eq!(found, want);
+    }
+
+    #[test]
+    fn persons_bodies_and_places_are_told_apart() {
+        check("Mayor Ida Holm said the ferry to Norway would sail.", &["Pe Ida Holm", "Pl Norway"]);
+        check(
+            "Last week Sen. Peter Brandt told the House Ethics Committee that he had met Mr. Lee in Paris.",
+            &["Pe Peter Brandt", "Or House Ethics Committee", "Pe Lee", "Pl Paris"],
+        );
+        check("Nothing here has a name, and the rain went on.", &[]);
+    }
 
     #[test]
     fn labels_become_names_and_a_further_word_needs_a_first() {
