@@ -25,7 +25,7 @@ pub fn analyze_with(article: &Article, resources: &Resources) -> Document {
     let lexicon = resources.lexicon;
     let mut notes = article.notes.clone();
     let syntax = lang::parse(article, lexicon).tagged(&article.text, &resources.tagger);
-    let mut discourse = entity::resolve(article, &syntax, lexicon);
+    let mut discourse = entity::resolve(article, &syntax, lexicon, &resources.recognizer);
     let models = (&resources.attributor, &resources.parser);
     let quotes = quote::extract(article, &syntax, &mut discourse, lexicon, models, &mut notes);
     let view = View { article, syntax: &syntax, discourse: &discourse, lexicon };

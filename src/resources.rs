@@ -1,6 +1,7 @@
 //! Everything that analysis knows of the language: word lists and learned models, embedded in the program and loaded once.
 
-use crate::error::Result;
+use crate::entity::recognize::Recognizer;
+use crate::error::{Error, Result};
 use crate::lang::head::Parser;
 use crate::lang::tag::Tagger;
 use crate::lexicon::Lexicon;
@@ -14,6 +15,8 @@ pub struct Resources {
     pub lexicon: &'static Lexicon,
     /// Parts of speech.
     pub tagger: Tagger,
+    /// Names.
+    pub recognizer: Recognizer,
     /// Heads.
     pub parser: Parser,
     /// Cues, sources and contents.
@@ -28,25 +31,29 @@ impl Resources {
     pub fn builtin() -> &'static Resources {
         static BUILTIN: OnceLock<Resources> = OnceLock::new();
         BUILTIN.get_or_init(|| {
-            Resources::read(
-                include_bytes!("model/en/tags.model"),
-                include_bytes!("model/en/heads.model"),
-                include_bytes!("model/en/quotes.model"),
-            )
+            Resources::read(|name| {
+                Ok::<&[u8], Error>(match name {
+                    "tags" => include_bytes!("model/en/tags.model"),
+                    "names" => include_bytes!("model/en/names.model"),
+                    "heads" => include_bytes!("model/en/heads.model"),
+                    _ => include_bytes!("model/en/quotes.model"),
+                })
+            })
             .unwrap_or_else(|error| panic!("the program was built with a broken model: {error}"))
         })
     }
 
-    /// The word lists that are part of the program, with the models in these files.
+    /// The word lists that are part of the program, with the models in the files that `file` gives for their names: tags, names, heads, quotes.
     ///
     /// # Errors
-    /// When one is damaged, or was made for other features.
-    pub fn read(tags: &[u8], heads: &[u8], quotes: &[u8]) -> Result<Resources> {
+    /// When `file` fails, or a model is damaged or was made for other features.
+    pub fn read<B: AsRef<[u8]>>(mut file: impl FnMut(&str) -> Result<B>) -> Result<Resources> {
         Ok(Resources {
             lexicon: Lexicon::builtin(),
-            tagger: Tagger::read(tags)?,
-            parser: Parser::read(heads)?,
-            attributor: Attributor::read(quotes)?,
+            tagger: Tagger::read(file("tags")?.as_ref())?,
+            recognizer: Recognizer::read(file("names")?.as_ref())?,
+            parser: Parser::read(file("heads")?.as_ref())?,
+            attributor: Attributor::read(file("quotes")?.as_ref())?,
         })
     }
 }

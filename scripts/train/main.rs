@@ -12,6 +12,7 @@ mod conllu;
 mod figures;
 mod heads;
 mod lemmas;
+mod names;
 mod quotes;
 mod tags;
 mod words;
@@ -19,7 +20,9 @@ mod words;
 use figures::Figures;
 use std::path::Path;
 use std::process::ExitCode;
-use whosaid::resources::Resources;
+use whosaid::Resources;
+use whosaid::lang::head::Parser;
+use whosaid::lang::tag::Tagger;
 
 fn main() -> ExitCode {
     let mut args: Vec<String> = std::env::args().skip(1).collect();
@@ -39,9 +42,12 @@ fn main() -> ExitCode {
         return ExitCode::SUCCESS;
     }
     let models = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/model/en");
-    let file = |name: &str| std::fs::read(models.join(name)).unwrap();
+    let file = |name: &str| {
+        let path = models.join(name).with_extension("model");
+        std::fs::read(&path).map_err(|error| whosaid::Error::io(&path, error))
+    };
     if evaluate {
-        let resources = Resources::read(&file("tags.model"), &file("heads.model"), &file("quotes.model")).unwrap();
+        let resources = Resources::read(file).unwrap();
         if let Some(to) = predictions {
             quotes::predict(data, &resources, Path::new(&to));
             return ExitCode::SUCCESS;
@@ -50,24 +56,31 @@ fn main() -> ExitCode {
         words::evaluate(data, &mut figures);
         tags::evaluate(data, &resources.tagger, &mut figures);
         lemmas::evaluate(data, &resources.tagger, &mut figures);
+        names::evaluate(data, &resources.tagger, &resources.recognizer, &mut figures);
         heads::evaluate(data, &resources.tagger, &resources.parser, &mut figures);
         amounts::evaluate(data, &mut figures);
         return figures.print();
     }
     let write = |name: &str, file: Vec<u8>| {
-        std::fs::write(models.join(name), &file).unwrap();
+        std::fs::write(models.join(name).with_extension("model"), &file).unwrap();
         println!("{name}: {} bytes", file.len());
     };
     let only = std::env::var("ONLY").unwrap_or_default();
-    if only != "quotes" {
-        let sentences = tags::training(data);
-        let tagger = tags::fit(&sentences);
-        write("tags.model", tagger.write());
-        let parser = heads::fit(&sentences);
-        write("heads.model", parser.write());
+    let wanted = |name: &str| only.is_empty() || only.split(',').any(|one| one == name);
+    let sentences = tags::training(data);
+    if wanted("tags") {
+        write("tags", tags::fit(&sentences).write());
     }
-    let tagger = whosaid::lang::tag::Tagger::read(&file("tags.model")).unwrap();
-    let parser = whosaid::lang::head::Parser::read(&file("heads.model")).unwrap();
-    write("quotes.model", quotes::fit(data, &tagger, &parser).write());
+    let tagger = Tagger::read(&file("tags").unwrap()).unwrap();
+    if wanted("names") {
+        write("names", names::fit(data, &tagger).write());
+    }
+    if wanted("heads") {
+        write("heads", heads::fit(&sentences).write());
+    }
+    let parser = Parser::read(&file("heads").unwrap()).unwrap();
+    if wanted("quotes") {
+        write("quotes", quotes::fit(data, &tagger, &parser).write());
+    }
     ExitCode::SUCCESS
 }

@@ -7,7 +7,7 @@ use whosaid::lang::form::Form;
 use whosaid::lang::tag::{self, Tag, Tagger};
 
 /// In the development part of another set, which stays apart from training.
-const HELD_OUT: &str = "GUM_court_loan";
+pub(crate) const HELD_OUT: &str = "GUM_court_loan";
 
 /// The sentences of both treebanks' training parts.
 pub(crate) fn training(data: &Path) -> Vec<Sentence> {

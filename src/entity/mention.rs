@@ -1,5 +1,6 @@
 //! Named mentions: runs of capitalized words, with the titles and roles before them told apart. What they refer to is for `chain` to say.
 
+use super::recognize::{Name, NameKind};
 use super::{EntityKind, Gender};
 use crate::article::BlockKind;
 use crate::lang::{Shape, Syntax};
@@ -31,8 +32,8 @@ pub(super) struct Named {
 /// A sentence with a larger share of capitalized words than this is a headline, in percent.
 const HEADLINE_PERCENT: usize = 60;
 
-/// All named mentions, by first byte.
-pub(super) fn find(text: &str, syntax: &Syntax, lexicon: &Lexicon) -> Vec<Named> {
+/// All named mentions, by first byte: the learned `names`, with what the rules know of titles, roles, suffixes and nicknames around them.
+pub(super) fn find(text: &str, syntax: &Syntax, names: &[Name], lexicon: &Lexicon) -> Vec<Named> {
     let scan = Scan { text, syntax, lexicon };
     let mut found = Vec::new();
     for paragraph in &syntax.paragraphs {
@@ -50,14 +51,27 @@ pub(super) fn find(text: &str, syntax: &Syntax, lexicon: &Lexicon) -> Vec<Named>
             let n_long = long.clone().count();
             let capital = long.filter(|&at| syntax.tokens[at].shape.is_capital()).count();
             let headline = n_long > 4 && capital * 100 > n_long * HEADLINE_PERCENT;
+            let from = names.partition_point(|name| name.tokens.start < sentence.tokens.start);
+            let to = names.partition_point(|name| name.tokens.start < sentence.tokens.end);
+            let mut names = &names[from..to];
             let mut at = sentence.tokens.start;
             while at < sentence.tokens.end {
-                let end = scan.run(at, sentence.tokens.clone());
-                if end == at {
+                let mut end = scan.run(at, sentence.tokens.clone());
+                if end == at && names.first().is_none_or(|name| name.tokens.start > at) {
                     at += 1;
                     continue;
                 }
-                found.push(scan.named(at..end, sentence.tokens.start, headline));
+                let n_inside = names.iter().take_while(|name| name.tokens.start < end.max(at + 1)).count();
+                let (inside, rest) = names.split_at(n_inside);
+                names = rest;
+                end = inside.last().map_or(end, |last| last.tokens.end.max(end));
+                // Capitals that the model takes for no name stay mentions: a speaker who is one of them would else be found without a name.
+                if inside.is_empty() {
+                    found.push(scan.named(at..end, None, sentence.tokens.start, headline));
+                }
+                for (run, name) in scan.pieces(at, inside) {
+                    found.push(scan.named(run, Some(&name), sentence.tokens.start, headline));
+                }
                 at = end;
             }
         }
@@ -179,8 +193,54 @@ impl Scan<'_> {
             && !self.has(at, Classes::TITLE))
     }
 
-    /// The mentions that a run of name words makes: one, or two where a possessive or a title inside splits it.
-    fn named(&self, run: Range<usize>, sentence_start: usize, in_headline: bool) -> Named {
+    /// The learned names of a run that begins at `start`, each with the titles before it and the suffix behind it.
+    fn pieces(&self, start: usize, names: &[Name]) -> Vec<(Range<usize>, Name)> {
+        let mut pieces: Vec<(Range<usize>, Name)> = Vec::new();
+        let mut free = start;
+        for name in names {
+            let mut name = name.clone();
+            // “Ashton, Md.” are two places here.
+            if name.kind == NameKind::Place
+                && let Some(comma) = name.tokens.clone().find(|&at| self.word(at) == ",")
+            {
+                name.tokens.end = comma;
+            }
+            let mut run = name.tokens.clone();
+            if name.kind == NameKind::Person {
+                if let Some((before, known)) = pieces.last_mut()
+                    && known.kind == NameKind::Person
+                    && self.nickname(before.end, name.tokens.end) == Some(name.tokens.start)
+                {
+                    // Robert “Bobby” Lee
+                    (before.end, known.tokens.end) = (name.tokens.end, name.tokens.end);
+                    free = name.tokens.end;
+                    continue;
+                }
+                let titled = (free..run.start).any(|at| self.has(at, Classes::TITLE | Classes::ROLE));
+                if titled {
+                    while free < run.start && !self.capital(free) {
+                        free += 1;
+                    }
+                    // “Wells Fargo CEO Tim Sloan”: the body is part of the role.
+                    let of_body = pieces.last().is_some_and(|(before, known)| {
+                        known.kind != NameKind::Person && before.end == free && before.start >= start
+                    });
+                    run.start = if of_body { pieces.pop().map_or(free, |(before, _)| before.start) } else { free };
+                }
+                let comma = usize::from(self.syntax.tokens.get(run.end).is_some_and(|_| self.word(run.end) == ","));
+                if self.has(run.end + comma, Classes::SUFFIX) && self.capital(run.end + comma) {
+                    run.end += comma + 1;
+                    name.tokens.end = run.end;
+                }
+            }
+            free = run.end;
+            pieces.push((run, name));
+        }
+        pieces
+    }
+
+    /// The mention that a run of name words makes, titles and roles told apart; `known` is the learned name in it.
+    fn named(&self, run: Range<usize>, known: Option<&Name>, sentence_start: usize, in_headline: bool) -> Named {
         let mut start = run.start;
         let mut role: Option<Range<usize>> = None;
         // Titles and modifiers before the name: “Republican Sen.”, “Wells Fargo CEO”, “former President”
@@ -199,7 +259,12 @@ impl Scan<'_> {
                 && self.capital(at + 1)
                 && (run.start..at).any(|t| self.has(t, Classes::TITLE | Classes::ROLE))
         });
-        if let Some(forename) = forename.filter(|_| !body_end) {
+        let person = known.is_none_or(|known| known.kind == NameKind::Person);
+        if !person {
+        } else if let Some(known) = known.filter(|known| known.tokens.start > run.start) {
+            role = Some(run.start..known.tokens.start);
+            start = known.tokens.start;
+        } else if let Some(forename) = forename.filter(|_| !body_end) {
             role = Some(run.start..forename);
             start = forename;
         } else if let Some(title) = last_title
@@ -242,11 +307,30 @@ impl Scan<'_> {
             }
         }
         let name = self.syntax.tokens[start].span.join(self.syntax.tokens[run.end - 1].span);
-        let (kind, certain, gender) = self.kind(start..run.end, parts.len(), role.as_ref());
+        let (kind, certain, gender) = match known.map(|known| known.kind) {
+            Some(NameKind::Person) => (EntityKind::Person, true, self.gender(start, parts.len(), role.as_ref())),
+            // A place speaks as its government, a people as a group.
+            Some(kind) => (EntityKind::Organization, kind != NameKind::Other, None),
+            None => self.kind(start..run.end, parts.len(), role.as_ref()),
+        };
         let span = self.syntax.tokens[span_start].span.join(name);
         let role = role.map(|range| self.syntax.tokens[range.start].span.join(self.syntax.tokens[range.end - 1].span));
         let opens = start == sentence_start;
         Named { span, name, parts, kind, certain, gender, role, opens, in_headline }
+    }
+
+    /// What titles and forenames tell of a name of `n_parts` words that begins with token `first`.
+    fn gender(&self, first: usize, n_parts: usize, role: Option<&Range<usize>>) -> Option<Gender> {
+        let titles = role.cloned().unwrap_or(0..0);
+        let male =
+            titles.clone().any(|at| self.has(at, Classes::MALE_NOUN)) || self.has(first, Classes::MAN) && n_parts > 1;
+        let female = titles.clone().any(|at| self.has(at, Classes::FEMALE_NOUN))
+            || self.has(first, Classes::WOMAN) && n_parts > 1;
+        match (male, female) {
+            (true, false) => Some(Gender::Male),
+            (false, true) => Some(Gender::Female),
+            _ => None,
+        }
     }
 
     /// Kind and gender by the words of the name, of which there are `n_parts`, and of the role before it.
@@ -261,16 +345,7 @@ impl Scan<'_> {
         if body && role.is_none() {
             return (EntityKind::Organization, true, None);
         }
-        let titles = role.cloned().unwrap_or(0..0);
-        let male = titles.clone().any(|at| self.has(at, Classes::MALE_NOUN))
-            || self.has(name.start, Classes::MAN) && n_parts > 1;
-        let female = titles.clone().any(|at| self.has(at, Classes::FEMALE_NOUN))
-            || self.has(name.start, Classes::WOMAN) && n_parts > 1;
-        let gender = match (male, female) {
-            (true, false) => Some(Gender::Male),
-            (false, true) => Some(Gender::Female),
-            _ => None,
-        };
+        let gender = self.gender(name.start, n_parts, role);
         let forename = self.has(name.start, Classes::MAN | Classes::WOMAN) && n_parts > 1;
         if role.is_some() || forename {
             return (EntityKind::Person, true, gender);

@@ -2,11 +2,13 @@
 
 mod chain;
 mod mention;
+pub mod recognize;
 
 use crate::article::Article;
 use crate::lang::Syntax;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Classes, Lexicon};
 use crate::text::{Id, Span};
+use recognize::{Recognizer, Words};
 
 /// Words that refer to somebody or something that can speak.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,8 +79,11 @@ pub struct Discourse {
 }
 
 /// Finds the named mentions of `article` and chains them to entities; pronouns and descriptions are left to those who ask for one.
-pub fn resolve(article: &Article, syntax: &Syntax, lexicon: &Lexicon) -> Discourse {
-    let names = mention::find(&article.text, syntax, lexicon);
+pub fn resolve(article: &Article, syntax: &Syntax, lexicon: &Lexicon, recognizer: &Recognizer) -> Discourse {
+    let classes: Vec<Classes> = syntax.tokens.iter().map(|token| lexicon.classes(token.word)).collect();
+    let sentences: Vec<_> = syntax.sentences.iter().map(|sentence| sentence.tokens.clone()).collect();
+    let words = Words { forms: &syntax.forms, tags: &syntax.tags, classes: &classes, sentences: &sentences };
+    let names = mention::find(&article.text, syntax, &recognizer.names(words), lexicon);
     chain::link(&article.text, names)
 }
 

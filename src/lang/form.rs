@@ -116,6 +116,21 @@ impl Form {
     pub fn is_capital(&self) -> bool {
         self.shape & 1 != 0
     }
+
+    /// Whether it holds a capital and small letters: "eBay".
+    pub fn has_capital(&self) -> bool {
+        self.shape & 1 != 0 || self.shape & 0b110 == 0b110
+    }
+
+    /// Whether it holds a digit.
+    pub fn has_digit(&self) -> bool {
+        self.shape & 1 << 3 != 0
+    }
+
+    /// Whether it holds a letter.
+    pub fn is_word(&self) -> bool {
+        self.shape & 0b101 != 0
+    }
 }
 
 /// Hash of a word without -ing, -ed, -es, -s or -e, and with a doubled consonant single: crude, but the same for most forms of a verb.

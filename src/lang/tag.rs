@@ -41,6 +41,11 @@ impl Tag {
         self.name().starts_with("VB")
     }
 
+    /// Whether it is a name.
+    pub fn is_name(self) -> bool {
+        self.name().starts_with("NNP")
+    }
+
     /// Whether it is a noun or a name.
     pub fn is_noun(self) -> bool {
         self.name().starts_with("NN")

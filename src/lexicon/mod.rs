@@ -76,6 +76,8 @@ classes! {
     31 CAUSE "causes" "Words of cause and effect.";
     32 RULE "rules" "Words of law, vote and rule.";
     33 EVENT "events" "Past-tense verbs of things that records show.";
+    34 SURNAME "surnames" "Family names, many of them words too.";
+    35 CITY "cities" "Cities, and words of cities' names.";
     27 FEMALE_NOUN "nouns_female" "Nouns that tell a woman: spokeswoman, mother.";
 }
 

@@ -138,6 +138,19 @@ impl<const N: usize> Averaged<N> {
         self
     }
 
+    /// Without the weights below `cut` times the size that one row in 2,000 exceeds: most tell little and fill the file.
+    #[must_use]
+    pub fn sparse(mut self, cut: f32) -> Averaged<N> {
+        let least = cut * UNIT / self.scale();
+        self.rows.retain(|_, row| {
+            for value in row.iter_mut().filter(|value| value.abs() < least) {
+                *value = 0.0;
+            }
+            row.iter().any(|&value| value != 0.0)
+        });
+        self
+    }
+
     /// As 16-bit weights. Rows without a weight of at least `cut` times the size that one row in 2,000 exceeds are left out.
     pub fn quantize(&self, cut: f32) -> Weights<N> {
         let size = |row: &[f32; N]| row.iter().fold(0f32, |most, value| most.max(value.abs()));

@@ -6,7 +6,7 @@ use super::{
     cues, owners, probability, relative,
 };
 use crate::article::Article;
-use crate::entity;
+use crate::entity::Discourse;
 use crate::lang::head::Parser;
 use crate::lang::tag::Tagger;
 use crate::lang::{self, Shape, Syntax};
@@ -31,7 +31,6 @@ pub struct Gold {
 struct Read<'a> {
     gold: &'a Gold,
     syntax: Syntax,
-    discourse: entity::Discourse,
     passages: Passages,
 }
 
@@ -41,13 +40,15 @@ const FOLDS: usize = 3;
 /// Fits both models.
 pub fn fit(articles: &[Gold], tagger: &Tagger, parser: &Parser) -> Attributor {
     let read: Vec<Read<'_>> = articles.iter().map(|gold| read(gold, tagger)).collect();
+    // Neither the models nor the sieves ask who is who.
+    let nobody = Discourse::default();
     let scenes: Vec<(Scene<'_>, Hints)> = read
         .iter()
         .map(|read| {
             let view = View {
                 article: &read.gold.article,
                 syntax: &read.syntax,
-                discourse: &read.discourse,
+                discourse: &nobody,
                 lexicon: Lexicon::builtin(),
             };
             let sieved = arbiter::sieved(view, &read.passages);
@@ -113,14 +114,11 @@ pub fn fit(articles: &[Gold], tagger: &Tagger, parser: &Parser) -> Attributor {
 /// The same models with confidences that fit `articles`, which they were not fitted to.
 pub fn calibrate(mut attributor: Attributor, articles: &[Gold], tagger: &Tagger, parser: &Parser) -> Attributor {
     let mut answers: Vec<(Evidence, bool)> = Vec::new();
+    let nobody = Discourse::default();
     for gold in articles {
         let read = read(gold, tagger);
-        let view = View {
-            article: &gold.article,
-            syntax: &read.syntax,
-            discourse: &read.discourse,
-            lexicon: Lexicon::builtin(),
-        };
+        let view =
+            View { article: &gold.article, syntax: &read.syntax, discourse: &nobody, lexicon: Lexicon::builtin() };
         let scene = Scene::new(view, &read.passages, parser);
         let hints = Hints::new(scene.len(), &arbiter::sieved(view, &read.passages));
         let gold = tokens_of(&read);
@@ -184,9 +182,8 @@ fn fit_cues(examples: &[Labeled], seeds: &[u64]) -> (crate::model::Weights<N_CUE
 fn read<'a>(gold: &'a Gold, tagger: &Tagger) -> Read<'a> {
     let lexicon = Lexicon::builtin();
     let syntax = lang::parse(&gold.article, lexicon).tagged(&gold.article.text, tagger);
-    let discourse = entity::resolve(&gold.article, &syntax, lexicon);
     let passages = Passages::new(pair::pair(&gold.article.text, &syntax, &mut Vec::new()), syntax.tokens.len());
-    Read { gold, syntax, discourse, passages }
+    Read { gold, syntax, passages }
 }
 
 /// Source, cue and content of each attribution as sorted tokens; those without a cue in the words are left out.
