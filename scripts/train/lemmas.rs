@@ -17,9 +17,6 @@ pub(crate) fn evaluate(data: &Path, tagger: &Tagger, figures: &mut Figures) {
             tagger.tag(&forms, &mut found);
             for (word, &tag) in sentence.words.iter().zip(&found) {
                 let same = lemma(&word.form, tag).eq_ignore_ascii_case(&word.lemma);
-                if std::env::var("DBG").is_ok() && !same {
-                    eprintln!("LEM {} {} {} {}", word.form, tag.name(), lemma(&word.form, tag), word.lemma);
-                }
                 right += u32::from(same);
                 all += 1;
             }

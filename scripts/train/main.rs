@@ -1,9 +1,10 @@
 //! Fits the models that are embedded in the program, or measures them on development data.
 //!
-//! `cargo run --release --features train --bin train -- DATA` writes `src/model/en/*.model` and the card beside them;
+//! `cargo run --release --features train --bin train -- DATA` writes `src/model/en/*.model`;
 //! `… -- --evaluate DATA` writes nothing and prints one figure a line: name, value, and the floor that it must reach;
 //! with `--predictions FILE` it writes the attributions of `PolNeAR` dev for the scorers instead.
 //! `… -- --differences TREEBANK` prints the words and sentences that are cut otherwise than in a CoNLL-U file.
+//! `--only heads,quotes` fits some of the models with the others as they are.
 //! DATA is the optional evaluation data. Both are deterministic.
 #![allow(clippy::unwrap_used, clippy::print_stdout, clippy::print_stderr, missing_docs)]
 
@@ -14,6 +15,7 @@ mod heads;
 mod lemmas;
 mod names;
 mod quotes;
+mod speed;
 mod tags;
 mod words;
 
@@ -28,12 +30,17 @@ fn main() -> ExitCode {
     let mut args: Vec<String> = std::env::args().skip(1).collect();
     let evaluate = args.iter().position(|arg| arg == "--evaluate").map(|at| args.remove(at)).is_some();
     let differences = args.iter().position(|arg| arg == "--differences").map(|at| args.remove(at)).is_some();
-    let predictions = args.iter().position(|arg| arg == "--predictions").map(|at| {
+    let mut value = |flag: &str| {
+        let at = args.iter().position(|arg| arg == flag).filter(|&at| at + 1 < args.len())?;
         args.remove(at);
-        args.remove(at)
-    });
+        Some(args.remove(at))
+    };
+    let predictions = value("--predictions");
+    let only = value("--only").unwrap_or_default();
     let [data] = args.as_slice() else {
-        eprintln!("usage: train [--evaluate] DATA | train --differences TREEBANK");
+        eprintln!(
+            "usage: train [--only tags,names,heads,quotes] DATA | train --evaluate [--predictions FILE] DATA | train --differences TREEBANK"
+        );
         return ExitCode::from(2);
     };
     let data = Path::new(data);
@@ -59,13 +66,13 @@ fn main() -> ExitCode {
         names::evaluate(data, &resources.tagger, &resources.recognizer, &mut figures);
         heads::evaluate(data, &resources.tagger, &resources.parser, &mut figures);
         amounts::evaluate(data, &mut figures);
+        speed::print(data, &resources);
         return figures.print();
     }
     let write = |name: &str, file: Vec<u8>| {
         std::fs::write(models.join(name).with_extension("model"), &file).unwrap();
         println!("{name}: {} bytes", file.len());
     };
-    let only = std::env::var("ONLY").unwrap_or_default();
     let wanted = |name: &str| only.is_empty() || only.split(',').any(|one| one == name);
     let sentences = tags::training(data);
     if wanted("tags") {

@@ -218,8 +218,11 @@ fn as_cut(annotated: Annotated, tagger: &Tagger) -> Example {
     Example { forms, tags, classes, sentences: annotated.sentences, names: annotated.names }
 }
 
+/// Text of an article, its words, and its names by their tokens.
+type Silver = (String, Annotated, Vec<(Range<usize>, NameKind)>);
+
 /// The articles of `PolNeAR` as another program cut and labelled them: words by byte range in the texts of `articles`.
-fn silver(articles: &Path, labels: &Path) -> Vec<(String, Annotated, Vec<(Range<usize>, NameKind)>)> {
+fn silver(articles: &Path, labels: &Path) -> Vec<Silver> {
     let json = |line: &str| -> serde_json::Value { serde_json::from_str(line).unwrap() };
     let mut texts: HashMap<String, String> = HashMap::new();
     for line in conllu::text_of(articles).lines() {
@@ -369,16 +372,14 @@ fn complete(example: &mut Example) {
             counts.entry(example.forms[name.tokens.end - 1].word).or_default().0 += 1;
         }
     }
-    for at in 0..covered.len() {
-        if example.forms[at].is_capital()
-            && let Some(count) = counts.get_mut(&example.forms[at].word)
-        {
+    for form in example.forms.iter().filter(|form| form.is_capital()) {
+        if let Some(count) = counts.get_mut(&form.word) {
             count.1 += 1;
         }
     }
-    for at in 0..covered.len() {
+    for (at, covered) in covered.into_iter().enumerate() {
         let alone = |at: Option<usize>| at.and_then(|at| example.forms.get(at)).is_none_or(|form| !form.is_capital());
-        if !covered[at]
+        if !covered
             && example.forms[at].is_capital()
             && alone(at.checked_sub(1))
             && alone(Some(at + 1))

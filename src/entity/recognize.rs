@@ -121,9 +121,8 @@ impl Recognizer {
             for (at, scores) in stretch.tokens.clone().zip(&mut rest) {
                 features.clear();
                 memory.features(words, stretch, &labels, at, &mut features);
-                for &feature in &features {
-                    self.weights.add(feature, scores);
-                }
+                let more = self.weights.score(&features);
+                scores.iter_mut().zip(more).for_each(|(score, more)| *score += more);
             }
         }
         self.decode(&stretches, &mut scores, &mut labels);

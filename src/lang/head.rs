@@ -80,8 +80,8 @@ pub struct Heads {
     pub relation: Vec<Relation>,
 }
 
-/// Shift, attach the top of the stack to the next token, attach it to the one below it; and one to fill the row.
-const N_ACTIONS: usize = 4;
+/// Shift, attach the top of the stack to the next token, attach it to the one below it.
+const N_ACTIONS: usize = 3;
 
 /// Labels of the relation weights: [`NAMES`], filled up to a width that vectorizes.
 const WIDTH: usize = 40;

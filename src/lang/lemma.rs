@@ -109,16 +109,16 @@ fn restored(stem: &str, y: bool) -> String {
     let short = n >= 3 && !vowel(n - 1) && vowel(n - 2) && !vowel(n - 3);
     let silent = ends(&[
         "at", "iz", "is", "us", "uc", "dg", "rg", "lg", "ng", "v", "c", "u", "bl", "pl", "tl", "dl", "gl", "fl", "ckl",
-        "ur", "ir", "or", "ar", "ul", "as", "os", "rs", "ls", "ns", "iv", "ot", "ut", "it", "id", "ud", "od", "ad",
-        "am", "om", "im", "ak", "ok", "ik", "op", "ap", "yp",
+        "ur", "ir", "or", "ar", "ul", "as", "os", "rs", "ls", "ns", "ib", "ub", "ob", "iv", "ot", "ut", "it", "id",
+        "ud", "od", "ad", "am", "om", "im", "ak", "ok", "ik", "op", "ap", "yp",
     ]);
     let plain = ends(&[
         "eat", "oat", "ait", "eet", "out", "uit", "oot", "iat", "visit", "limit", "edit", "exit", "audit", "credit",
         "deposit", "exhibit", "inherit", "solicit", "merit", "profit", "pivot", "avoid", "ead", "oad", "aid", "ood",
         "oud", "eed", "oom", "aim", "eam", "oak", "ook", "eak", "oop", "eap", "eep", "oup", "ear", "eer", "air", "oor",
-        "our", "oar", "err", "sing", "bring", "ring", "long", "king", "hang", "belong", "swing", "develop", "gossip",
-        "monitor", "author", "harbor", "honor", "favor", "labor", "sponsor", "anchor", "tailor", "mirror", "error",
-        "offer", "focus", "bias", "vomit", "prohibit", "transit", "broad",
+        "our", "oar", "err", "sing", "bring", "ring", "long", "king", "hang", "belong", "swing", "develop", "inhibit",
+        "gossip", "monitor", "author", "harbor", "honor", "favor", "labor", "sponsor", "anchor", "tailor", "mirror",
+        "error", "offer", "focus", "bias", "vomit", "prohibit", "transit", "broad",
     ]);
     if silent
         && !plain

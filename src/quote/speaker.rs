@@ -111,6 +111,10 @@ fn intern(discourse: &mut Discourse, entity: Entity) -> Id<Entity> {
 
 fn refer(view: View<'_>, source: Range<usize>, passages: &Passages, found: &[Found], answers: &[Answer]) -> Reference {
     let first = source.start;
+    // “Monday’s call suggests”: a day says nothing.
+    if source.clone().all(|at| view.has(at, Classes::CALENDAR) || !view.token(at).shape.is_word()) {
+        return Reference::Unknown;
+    }
     if view.has(first, Classes::HE | Classes::SHE) && (source.len() == 1 || !view.has(first, Classes::DETERMINER)) {
         let gender = if view.has(first, Classes::HE) { Gender::Male } else { Gender::Female };
         return pronoun(view, first, gender, passages, found, answers);

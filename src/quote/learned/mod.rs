@@ -22,14 +22,14 @@ use scene::Scene;
 use std::ops::Range;
 use xxhash_rust::xxh3::xxh3_64;
 
-/// Labels of the cue model: outside, at the beginning of a cue, inside one; and one to fill the row.
-const N_CUE: usize = 4;
+/// Labels of the cue model: outside, at the beginning of a cue, inside one.
+const N_CUE: usize = 3;
 const OUT: usize = 0;
 const BEGIN: usize = 1;
 const INSIDE_CUE: usize = 2;
 
-/// Labels of the relative model: outside, content and source; filled up to a width that vectorizes.
-const N_RELATIVE: usize = 8;
+/// Labels of the relative model: outside, at the beginning of content or inside it, the same for source.
+const N_RELATIVE: usize = 5;
 const BEGIN_CONTENT: usize = 1;
 const INSIDE_CONTENT: usize = 2;
 const BEGIN_SOURCE: usize = 3;
@@ -204,7 +204,7 @@ impl Attributor {
         relative::features(scene, &cue, owner, hints.of(&cue), &window, |features| {
             emissions.push(self.relative.score(features));
         });
-        let labels = sequence::decode(&emissions, &self.relative_transitions, relative::N_LABELS, relative::allowed);
+        let labels = sequence::decode(&emissions, &self.relative_transitions, N_RELATIVE, relative::allowed);
         let runs = |begin: usize| {
             let mut runs: Vec<Range<usize>> = Vec::new();
             for (at, &label) in labels.iter().enumerate() {
@@ -230,8 +230,7 @@ impl Attributor {
         let margin = |place: usize| -> i32 {
             let (scores, label) = (&emissions[place - window.start], usize::from(labels[place - window.start]));
             let kind = |label: usize| label.div_ceil(2);
-            let rival =
-                (0..relative::N_LABELS).filter(|&other| kind(other) != kind(label)).map(|other| scores[other]).max();
+            let rival = (0..N_RELATIVE).filter(|&other| kind(other) != kind(label)).map(|other| scores[other]).max();
             scores[label] - rival.unwrap_or(0)
         };
         let n_tokens: usize = content.iter().map(ExactSizeIterator::len).sum();

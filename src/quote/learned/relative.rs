@@ -1,7 +1,7 @@
 //! Source and content seen from one cue: a sequence model over the tokens around it.
 
 use super::scene::{NONE, Scene};
-use super::{BEGIN_CONTENT, BEGIN_SOURCE, Hint, INSIDE_CONTENT, INSIDE_SOURCE, N_RELATIVE};
+use super::{BEGIN_CONTENT, BEGIN_SOURCE, Hint, INSIDE_CONTENT, INSIDE_SOURCE};
 use crate::lang::form::Form;
 use crate::model::features::{Feature, one, three, two};
 use std::ops::Range;
@@ -14,8 +14,6 @@ pub(super) fn allowed(before: Option<usize>, label: usize) -> bool {
         _ => true,
     }
 }
-
-pub(super) const N_LABELS: usize = N_RELATIVE - 3;
 
 /// Sentences before and behind its own that a cue may reach, when quotation marks join them: of the contents in `PolNeAR` dev 97 of 100
 /// lie wholly inside.

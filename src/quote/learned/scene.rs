@@ -1,6 +1,7 @@
 //! What the attribution models see of an article: each token with its sentence's tree, its quotation state, and what the sieves say of it.
 
 use crate::lang::head::{Parser, Relation};
+use crate::lexicon::Classes;
 use crate::quote::passages::Passages;
 use crate::view::View;
 use std::ops::Range;
@@ -111,7 +112,10 @@ impl<'a> Scene<'a> {
                 break;
             }
             let shares = matches!(self.relation[at].name(), "advcl" | "xcomp" | "conj" | "parataxis" | "ccomp" | "dep");
-            if self.relation[at].name() == "acl" && self.head[at] != NONE {
+            if self.relation[at].name() == "acl"
+                && self.head[at] != NONE
+                && !self.view.has(self.head[at], Classes::CALENDAR)
+            {
                 return Some(self.phrase(self.head[at], cue));
             }
             if !shares || self.head[at] == NONE {
