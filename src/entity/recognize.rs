@@ -622,22 +622,23 @@ mod fit {
 
 #[cfg(test)]
 mod tests {
+    use super::Recognizer;
     use super::{Name, NameKind, Words, allowed, names_of};
     use crate::article::Article;
     use crate::lang::parse;
+    use crate::lang::tag::Tagger;
     use crate::lexicon::Lexicon;
-    use crate::resources::Resources;
 
     /// `want` gives each name with the letter of its kind.
     fn check(text: &str, want: &[&str]) {
-        let (lexicon, resources) = (Lexicon::builtin(), Resources::builtin());
-        let syntax =
-            parse(&Article { text: text.to_owned(), ..Article::default() }, lexicon).tagged(text, &resources.tagger);
+        let lexicon = Lexicon::builtin();
+        let tagger = Tagger::read(include_bytes!("../model/en/tags.model")).unwrap();
+        let recognizer = Recognizer::read(include_bytes!("../model/en/names.model")).unwrap();
+        let syntax = parse(&Article { text: text.to_owned(), ..Article::default() }, lexicon).tagged(text, &tagger);
         let classes: Vec<_> = syntax.tokens.iter().map(|token| lexicon.classes(token.word)).collect();
         let sentences: Vec<_> = syntax.sentences.iter().map(|sentence| sentence.tokens.clone()).collect();
         let words = Words { forms: &syntax.forms, tags: &syntax.tags, classes: &classes, sentences: &sentences };
-        let found: Vec<String> = resources
-            .recognizer
+        let found: Vec<String> = recognizer
             .names(words)
             .into_iter()
             .map(|name| {

@@ -6,7 +6,7 @@ use std::path::Path;
 
 const FLOORS: &[&[&str]] = &[
     &["error", "text", "lexicon", "model", "article"],
-    &["lang", "entity", "resources", "view"],
+    &["lang", "entity", "view"],
     &["quote"],
     &["claim", "document", "resources", "analyze"],
     &["wire"],
