@@ -200,8 +200,9 @@ fn bracket_follows(view: View<'_>, from: usize, to: usize) -> bool {
 
 fn is_pair(view: View<'_>, names: &[&crate::entity::Mention], span: Span) -> bool {
     names.windows(2).all(|pair| {
-        let between = view.article.text[pair[0].name.end()..pair[1].span.start()].trim();
-        matches!(between, "and" | "," | ", and" | "&")
+        // A role before the second name may reach into the first: then nothing stands between.
+        let between = view.article.text.get(pair[0].name.end()..pair[1].span.start()).map(str::trim);
+        matches!(between, Some("and" | "," | ", and" | "&"))
     }) && names[0].span.start() == span.start()
 }
 
