@@ -208,6 +208,15 @@ fn as_somebody_noted_is_resolved_like_any_name() {
     );
 }
 
+#[test]
+fn what_stands_between_two_parts_is_not_inside_them() {
+    let text = "“The ferry will sail,” Ida Holm said, adding that the crew is back. “It was always safe.”";
+    let article = Article { text: text.to_owned(), ..Article::default() };
+    let document = analyze(&article);
+    assert_eq!(document.quotes.len(), 2);
+    assert!(document.quotes.iter().all(|quote| quote.nested_in.is_none()), "{:?}", document.quotes);
+}
+
 /// Words that rules and models take for names, titles, roles, cues, marks and joints.
 const SALAD: &[&str] = &[
     "Justice",

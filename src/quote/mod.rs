@@ -190,11 +190,10 @@ pub fn extract(
     let speakers = speaker::resolve(article, syntax, discourse, lexicon, &passages, &found);
     let view = View { article, syntax, discourse, lexicon };
     let mut quotes: Vec<Quote> = Vec::new();
-    let mut outer: Vec<(Span, usize)> = Vec::new();
+    let mut outer: Vec<(Vec<Span>, usize)> = Vec::new();
     let mut media = medium::Occasion::default();
     for (at, quote) in found.iter().enumerate() {
         let content: Vec<Span> = quote.content.iter().map(|range| view.span_of(range.clone())).collect();
-        let whole = content[0].join(content[content.len() - 1]);
         let first = quote.content[0].start;
         let start = syntax.tokens[first].span.start();
         let stance = stance::of(view, quote);
@@ -203,8 +202,11 @@ pub fn extract(
             .iter()
             .rev()
             .take(RECENT)
-            .find(|(span, _)| span.contains(whole) && *span != whole)
-            .map(|&(_, outer)| Id::new(outer));
+            // What stands between two parts of a quote is not inside it.
+            .find(|(parts, _)| {
+                *parts != content && content.iter().all(|inner| parts.iter().any(|part| part.contains(*inner)))
+            })
+            .map(|(_, outer)| Id::new(*outer));
         let kind = kind(view, quote, &passages);
         quotes.push(Quote {
             kind,
@@ -216,9 +218,9 @@ pub fn extract(
             nested_in,
             paragraph: Id::new(syntax.paragraph_at(start)),
             sentence: Id::new(syntax.sentence_at(start)),
-            content,
+            content: content.clone(),
         });
-        outer.push((whole, at));
+        outer.push((content, at));
     }
     quotes
 }
