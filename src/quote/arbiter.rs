@@ -224,9 +224,12 @@ fn before_next_clause(view: View<'_>, parts: &mut [Range<usize>], answers: &[Ans
                 continue;
             };
             let within = part.start < source.start && answer.cue.end <= part.end;
-            let joiner = source.start
-                - usize::from(["and", "but"].iter().any(|word| view.is(source.start.saturating_sub(1), word)));
-            if within && joiner > part.start + 1 && matches!(view.word(joiner - 1), "—" | "–" | "--" | ";") {
+            if !within {
+                continue;
+            }
+            let conjoined = ["and", "but"].iter().any(|word| view.is(source.start - 1, word));
+            let joiner = source.start - usize::from(conjoined);
+            if joiner > part.start + 1 && matches!(view.word(joiner - 1), "—" | "–" | "--" | ";") {
                 part.end = joiner - 1;
             }
         }

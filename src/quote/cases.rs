@@ -217,6 +217,12 @@ fn what_stands_between_two_parts_is_not_inside_them() {
     assert!(document.quotes.iter().all(|quote| quote.nested_in.is_none()), "{:?}", document.quotes);
 }
 
+#[test]
+fn a_report_that_opens_the_text_with_a_conjunction_is_analyzed() {
+    let text = "and on Justice for said Justice Justice Justice Justice Justice";
+    analyze(&Article { text: text.to_owned(), ..Article::default() });
+}
+
 /// Words that rules and models take for names, titles, roles, cues, marks and joints.
 const SALAD: &[&str] = &[
     "Justice",
