@@ -155,18 +155,20 @@ pub(in crate::lang) fn is_counted_year(atoms: &Atoms<'_>, at: usize) -> bool {
 
 /// Whether bare digits belong to a name or a poll's line before them: "Trump 45", "Chapter 11".
 pub(super) fn is_name(atoms: &Atoms<'_>, at: usize, number: Number) -> bool {
-    let before = at.wrapping_sub(1);
-    let capital = atoms.is_capital(before)
-        && !atoms.opens(before)
-        && !atoms.classes(before).intersects(Classes::PREPOSITION | Classes::DETERMINER | Classes::CONJUNCTION);
+    let before = at.checked_sub(1);
+    let capital = before.is_some_and(|before| {
+        let function = Classes::PREPOSITION | Classes::DETERMINER | Classes::CONJUNCTION;
+        atoms.is_capital(before) && !atoms.opens(before) && !atoms.classes(before).intersects(function)
+    });
     let year = number.scale == 1.0 && atoms.get(at).len() == 4 && (1700.0..=2100.0).contains(&number.value);
     // Six digits without a comma are a code.
     let code = atoms.get(at).len() > 5 && atoms.get(at).bytes().all(|b| b.is_ascii_digit());
     let calendar_behind = atoms.classes(number.end).intersects(Classes::CALENDAR);
-    let calendar = atoms.classes(before).intersects(Classes::CALENDAR) || calendar_behind;
+    let calendar_before = before.is_some_and(|before| atoms.classes(before).intersects(Classes::CALENDAR));
+    let calendar = before.is_some_and(|before| atoms.is_capital(before)) && (calendar_before || calendar_behind);
     let glued = atoms.joined(number.end) && (atoms.is_word(number.end) || atoms.get(number.end) == "(");
     // "2. Ann Lee" counts the list, "900 Grand Street" is a house.
     let list = at == 0 && (!atoms.is_word(number.end) || atoms.is_capital(number.end));
     let house = (2..5).any(|words| is_street(atoms, at + words));
-    list || house || capital || year || code || calendar && atoms.is_capital(before) || glued
+    list || house || capital || year || code || calendar || glued
 }
