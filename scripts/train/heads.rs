@@ -18,7 +18,8 @@ fn jackknifed(sentences: &[Sentence]) -> Vec<(Vec<Form>, Vec<Tag>)> {
     for fold in 0..FOLDS {
         let others: Vec<_> =
             gold.iter().enumerate().filter(|(at, _)| at % FOLDS != fold).map(|(_, s)| s.clone()).collect();
-        let half = tags::fit_to(&others, &[1]);
+        // With certain words, tags of new text are better than what the parser would learn from: UAS .8359 instead of .8410 on GUM dev.
+        let half = tags::fit_to(&others, &[1]).uncertain();
         for (forms, tags) in tagged.iter_mut().skip(fold).step_by(FOLDS) {
             half.tag(forms, tags);
         }
@@ -38,7 +39,7 @@ pub(crate) fn fit(sentences: &[Sentence]) -> Parser {
             relation: sentence.words.iter().map(|word| Relation::named(&word.relation).unwrap_or_default()).collect(),
         })
         .collect();
-    head::fit(&examples, &[1, 2, 3], 9, 4, 0.08)
+    head::fit(&examples, &[1, 2, 3], 9, 4)
 }
 
 /// Adds the share of right heads, and of right heads with the right relation, of the development parts, punctuation left out.

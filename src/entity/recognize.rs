@@ -473,6 +473,7 @@ mod fit {
     use crate::lang::form::Form;
     use crate::lang::tag::Tag;
     use crate::lexicon::Classes;
+    use crate::model::Weights;
     use crate::model::features::Feature;
     use crate::model::sequence::decode;
     use crate::model::train::{Averaged, Random, Trainer};
@@ -529,7 +530,7 @@ mod fit {
         let places: Vec<usize> = (0..examples.len()).collect();
         let runs = seeds.iter().map(|&seed| run(examples, &places, Some(&read), seed, epochs, least_updates));
         let mean = runs.reduce(Averaged::with).expect("there is at least one seed");
-        Recognizer::of(mean.sparse(cut).quantize(0.0))
+        Recognizer::of(Weights::new(mean.sparse(cut).quantize(0.0)))
     }
 
     /// What models that have not seen an article make of it.
@@ -537,7 +538,7 @@ mod fit {
         let mut read = vec![Vec::new(); examples.len()];
         for fold in 0..FOLDS {
             let others: Vec<usize> = (0..examples.len()).filter(|at| at % FOLDS != fold).collect();
-            let model = Recognizer::of(run(examples, &others, None, 9, 2, least_updates).quantize(0.0));
+            let model = Recognizer::of(Weights::new(run(examples, &others, None, 9, 2, least_updates).quantize(0.0)));
             for (example, labels) in examples.iter().zip(&mut read).skip(fold).step_by(FOLDS) {
                 let found = Example { names: model.names(example.words()), ..example.clone() };
                 *labels = found.labels();

@@ -5,7 +5,7 @@ use super::form::Form;
 use super::tag::Tag;
 use crate::error::Result;
 use crate::model::features::{Feature, one, three, two};
-use crate::model::{Reader, Weights, Writer, best};
+use crate::model::{Packed, Reader, Weights, Writer, best};
 use xxhash_rust::xxh3::xxh3_64;
 
 /// A universal dependency relation.
@@ -89,14 +89,14 @@ const WIDTH: usize = 40;
 /// The weights of the parser.
 #[derive(Clone, Debug)]
 pub struct Parser {
-    actions: Weights<N_ACTIONS>,
+    actions: Packed<N_ACTIONS>,
     relations: Weights<WIDTH>,
 }
 
 impl Parser {
     /// A parser that knows nothing.
     pub fn untrained() -> Parser {
-        Parser { actions: Weights::new([]), relations: Weights::new([]) }
+        Parser { actions: Packed::new([]), relations: Weights::new([]) }
     }
 
     /// Reads a model file.
@@ -105,7 +105,7 @@ impl Parser {
     /// When it is damaged, or was made for other features.
     pub fn read(file: &[u8]) -> Result<Parser> {
         let mut reader = Reader::new(file, "heads", feature_set())?;
-        Ok(Parser { actions: Weights::read(&mut reader)?, relations: Weights::read(&mut reader)? })
+        Ok(Parser { actions: Packed::read(&mut reader)?, relations: Weights::read(&mut reader)? })
     }
 
     /// The model file that [`Parser::read`] reads.
@@ -125,9 +125,13 @@ impl Parser {
         let mut state = State::new(forms.len());
         let mut features = Vec::with_capacity(64);
         while !state.is_done() {
-            action_features(&state, words, &mut features);
-            let scores = self.actions.score(&features);
-            let action = best(&scores, |action| state.allows(action)).unwrap_or(SHIFT);
+            // Without a word on the stack there is no choice.
+            let mut action = SHIFT;
+            if !state.stack.is_empty() {
+                action_features(&state, words, &mut features);
+                let scores = self.actions.score(&features);
+                action = best(&scores, |action| state.allows(action)).unwrap_or(SHIFT);
+            }
             if let Some((head, token)) = state.apply(action) {
                 relation_features(&state, words, head, token, &mut features);
                 let scores = self.relations.score(&features);
@@ -416,6 +420,7 @@ mod fit {
     use crate::lang::form::Form;
     use crate::lang::tag::Tag;
     use crate::model::train::{Averaged, Random, Trainer};
+    use crate::model::{Packed, Weights};
 
     /// A sentence with its gold tree.
     #[derive(Clone, Debug)]
@@ -430,15 +435,20 @@ mod fit {
         pub relation: Vec<Relation>,
     }
 
-    /// Fits a parser: the mean of a run of `epochs` for each seed, small weights and rare rows left out.
+    /// Rows without a weight of this share of a large one are left out. On dev .08, .12 and .16 for the actions give UAS .8456, .8436 and .8373
+    /// on EWT, for the relations LAS .8089, .8076 and .8060; attributions lose as much.
+    const CUT: f32 = 0.08;
+
+    /// Fits a parser: the mean of a run of `epochs` for each seed, rows of fewer than `least_updates` corrections left out.
     ///
     /// # Panics
     /// When `seeds` is empty.
-    pub fn fit(examples: &[Example], seeds: &[u64], epochs: usize, least_updates: u32, cut: f32) -> Parser {
+    pub fn fit(examples: &[Example], seeds: &[u64], epochs: usize, least_updates: u32) -> Parser {
         let runs = seeds.iter().map(|&seed| run(examples, seed, epochs, least_updates));
         let mean = runs.reduce(|one, other| (one.0.with(other.0), one.1.with(other.1)));
         let (actions, relations) = mean.expect("there is at least one seed");
-        Parser { actions: actions.quantize(cut), relations: relations.quantize(cut) }
+        let (actions, relations) = (actions.quantize(CUT), relations.quantize(CUT));
+        Parser { actions: Packed::new(actions), relations: Weights::new(relations) }
     }
 
     /// How many gold arcs each action makes unreachable (Goldberg and Nivre 2013).

@@ -6,7 +6,7 @@ use crate::error::{Error, Result};
 use xxhash_rust::xxh3::xxh3_64;
 
 /// The last byte is the version of the format.
-const MAGIC: &[u8; 8] = b"whosaid\x01";
+const MAGIC: &[u8; 8] = b"whosaid\x02";
 
 /// Length in bytes of what stands before the numbers: magic, name, feature set, checksum.
 const HEADER: usize = 32;

@@ -1,7 +1,6 @@
 //! Fitting: the averaged perceptron over hashed features, and the random order that makes it repeatable. Only built for training.
 
 use super::features::Feature;
-use super::weights::Weights;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
@@ -152,7 +151,7 @@ impl<const N: usize> Averaged<N> {
     }
 
     /// As 16-bit weights. Rows without a weight of at least `cut` times the size that one row in 2,000 exceeds are left out.
-    pub fn quantize(&self, cut: f32) -> Weights<N> {
+    pub fn quantize(&self, cut: f32) -> Vec<(Feature, [i16; N])> {
         let size = |row: &[f32; N]| row.iter().fold(0f32, |most, value| most.max(value.abs()));
         let mut sizes: Vec<f32> = self.rows.values().map(size).collect();
         sizes.sort_by(f32::total_cmp);
@@ -167,7 +166,7 @@ impl<const N: usize> Averaged<N> {
                 rows.push((feature, quantized));
             }
         }
-        Weights::new(rows)
+        rows
     }
 
     /// What one unit of a fitted weight becomes in the quantized table.
@@ -210,7 +209,7 @@ pub fn fit_sequences<const N: usize>(
     sequences: &[Labeled],
     settings: Settings<'_>,
     allowed: impl Fn(Option<usize>, usize) -> bool,
-) -> (Weights<N>, [[i32; N]; N]) {
+) -> (Vec<(Feature, [i16; N])>, [[i32; N]; N]) {
     let mut counts: FxHashMap<Feature, u32> = FxHashMap::default();
     for &feature in sequences.iter().flat_map(|(features, _)| features.iter().flatten()) {
         *counts.entry(feature).or_default() += 1;

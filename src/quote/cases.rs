@@ -282,7 +282,7 @@ const SALAD: &[&str] = &[
 ];
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(200) })]
     /// The Justice Department's officials once overlapped with a name: mentions in any order break nothing.
     #[test]
     fn any_order_of_words_is_analyzed(words in proptest::collection::vec(proptest::sample::select(SALAD), 1..80)) {

@@ -32,6 +32,8 @@ pub(crate) fn find(
     let upper = upper_bound(view, cues, at, sentence, passages);
     let source = cue.source.clone()?;
     match cue.form {
+        // How far the clause behind the noun goes is for the models to say.
+        Form::Noun => None,
         Form::AccordingTo => according_to(view, cue, &source, sentence, lower, upper, passages),
         Form::As => as_noted(view, cue, &source, sentence, passages),
         Form::VerbSubject => {
@@ -80,7 +82,7 @@ fn lower_bound(view: View<'_>, cues: &[Cue], at: usize, sentence: &Range<usize>,
     let start = cues[at].source.as_ref().map_or(cues[at].tokens.start, |s| s.start.min(cues[at].tokens.start));
     let mut lower = sentence.start;
     for cue in &cues[..at] {
-        if cue.form == Form::AccordingTo {
+        if matches!(cue.form, Form::AccordingTo | Form::Noun) {
             continue;
         }
         let end = cue.tokens.end.max(cue.source.as_ref().map_or(0, |s| s.end));
@@ -127,7 +129,7 @@ fn upper_bound(view: View<'_>, cues: &[Cue], at: usize, sentence: &Range<usize>,
             Form::Shared | Form::AccordingTo => cue.tokens.start,
             _ => cue.source.as_ref().map_or(cue.tokens.start, |s| s.start.min(cue.tokens.start)),
         };
-        if start < cues[at].tokens.end || !is_coordinate(view, cue, start, passages) {
+        if cue.form == Form::Noun || start < cues[at].tokens.end || !is_coordinate(view, cue, start, passages) {
             continue;
         }
         let mut end = start;

@@ -1,4 +1,5 @@
-//! Words that report speech, each with the words that name whose: verbs in all their constructions, and "according to".
+//! Words that report speech, each with the words that name whose: verbs in all their constructions, "according to", and nouns like
+//! "Lee's claim that".
 
 use super::Passages;
 use super::phrase;
@@ -20,6 +21,13 @@ pub(crate) struct Cue {
     pub(crate) form: Form,
 }
 
+impl Cue {
+    /// Whether its source can be the subject of a verb behind it.
+    fn shares(&self) -> bool {
+        !matches!(self.form, Form::AccordingTo | Form::Noun)
+    }
+}
+
 /// How cue and source stand to each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Form {
@@ -35,6 +43,8 @@ pub(crate) enum Form {
     As,
     /// "LEE:" at the start of a paragraph
     Label,
+    /// "Lee's claim that"
+    Noun,
 }
 
 /// The cues of the sentence with these tokens, in order.
@@ -48,6 +58,10 @@ pub(crate) fn find(view: View<'_>, sentence: Range<usize>, passages: &Passages) 
             if let Some(source) = source_after(view, at + 2, sentence.end, at == sentence.start) {
                 cues.push(Cue { tokens: at..at + 2, verb: at, source: Some(source), form: Form::AccordingTo });
             }
+            continue;
+        }
+        if let Some(cue) = noun_cue(view, at, sentence.start) {
+            cues.push(cue);
             continue;
         }
         // “so-called”, “long-planned”: no verb of the sentence.
@@ -197,7 +211,7 @@ fn verb_cue(view: View<'_>, verb: usize, sentence: &Range<usize>, passages: &Pas
     }
     // “… , and added that …”
     if (view.is(at, "and") || view.is(at, "but") || view.is(at, "then")) && !base {
-        let shared = before.iter().rev().find(|cue| !matches!(cue.form, Form::AccordingTo) && cue.source.is_some());
+        let shared = before.iter().rev().find(|cue| cue.shares() && cue.source.is_some());
         if let Some(cue) = shared {
             return Some(Cue { tokens: start..verb + 1, verb, source: cue.source.clone(), form: Form::Shared });
         }
@@ -267,9 +281,61 @@ fn participle(
     if !joined {
         return None;
     }
-    let shared = before.iter().rev().find(|cue| cue.form != Form::AccordingTo).and_then(|cue| cue.source.clone());
+    let shared = before.iter().rev().find(|cue| cue.shares()).and_then(|cue| cue.source.clone());
     let source = shared.or_else(|| first_subject(view, floor, at));
     Some(Cue { tokens: start..verb + 1, verb, source: Some(source?), form: Form::Shared })
+}
+
+/// Nouns that say what somebody said when "that" stands behind them and whose it was before them.
+const REPORTS: &[&str] = &[
+    "accusation",
+    "acknowledgment",
+    "admission",
+    "allegation",
+    "allegations",
+    "announcement",
+    "argument",
+    "assertion",
+    "assertions",
+    "claim",
+    "claims",
+    "complaint",
+    "conclusion",
+    "contention",
+    "insistence",
+    "pledge",
+    "prediction",
+    "promise",
+    "remark",
+    "remarks",
+    "statement",
+    "statements",
+    "suggestion",
+    "suggestions",
+    "threat",
+    "vow",
+    "warning",
+    "warnings",
+];
+
+/// "Lee's repeated claim that", "her insistence that".
+fn noun_cue(view: View<'_>, at: usize, floor: usize) -> Option<Cue> {
+    if !view.is(at + 1, "that") || !REPORTS.iter().any(|noun| view.is(at, noun)) {
+        return None;
+    }
+    let adjective = |at: usize| view.syntax.tags.get(at).is_some_and(|tag| matches!(tag.name(), "JJ" | "VBN" | "VBG"));
+    let mut owner = at.checked_sub(1).filter(|&owner| owner >= floor)?;
+    if adjective(owner) && owner > floor {
+        owner -= 1;
+    }
+    let source = if view.token(owner).shape == Shape::Possessive {
+        phrase::ending_at(view, owner, floor)?.start..owner + 1
+    } else if ["his", "her", "their"].iter().any(|word| view.is(owner, word)) {
+        owner..owner + 1
+    } else {
+        return None;
+    };
+    Some(Cue { tokens: at..at + 1, verb: at, source: Some(source), form: Form::Noun })
 }
 
 /// The first noun phrase of a clause that could be its subject: a name, a pronoun, or a noun that can speak.

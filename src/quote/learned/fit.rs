@@ -11,6 +11,7 @@ use crate::lang::head::Parser;
 use crate::lang::tag::Tagger;
 use crate::lang::{self, Shape, Syntax};
 use crate::lexicon::Lexicon;
+use crate::model::Packed;
 use crate::model::train::{Labeled, Settings, fit_sequences};
 use crate::quote::passages::Passages;
 use crate::quote::{arbiter, pair};
@@ -42,7 +43,7 @@ pub fn fit(articles: &[Gold], tagger: &Tagger, parser: &Parser) -> Attributor {
     let read: Vec<Read<'_>> = articles.iter().map(|gold| read(gold, tagger)).collect();
     // Neither the models nor the sieves ask who is who.
     let nobody = Discourse::default();
-    let scenes: Vec<(Scene<'_>, Hints)> = read
+    let mut scenes: Vec<(Scene<'_>, Hints)> = read
         .iter()
         .map(|read| {
             let view = View {
@@ -52,7 +53,7 @@ pub fn fit(articles: &[Gold], tagger: &Tagger, parser: &Parser) -> Attributor {
                 lexicon: Lexicon::builtin(),
             };
             let sieved = arbiter::sieved(view, &read.passages);
-            (Scene::new(view, &read.passages, parser), Hints::new(read.syntax.tokens.len(), &sieved))
+            (Scene::parsed(view, &read.passages, parser), Hints::new(read.syntax.tokens.len(), &sieved))
         })
         .collect();
     let gold: Vec<Vec<[Vec<usize>; 3]>> = read.iter().map(tokens_of).collect();
@@ -72,17 +73,17 @@ pub fn fit(articles: &[Gold], tagger: &Tagger, parser: &Parser) -> Attributor {
         let half = Attributor {
             cues,
             cue_transitions,
-            relative: crate::model::Weights::new([]),
+            relative: Packed::new([]),
             relative_transitions: [[0; N_RELATIVE]; N_RELATIVE],
             calibration: [0.0; N_EVIDENCE],
         };
         for at in (fold..scenes.len()).step_by(FOLDS) {
-            let (scene, hints) = &scenes[at];
-            predicted[at] = half.cues_of(scene, hints, super::LEAN).into_iter().map(|(cue, _)| cue).collect();
+            let (scene, hints) = &mut scenes[at];
+            predicted[at] = half.cues_of(scene, hints, None).into_iter().map(|(cue, _)| cue).collect();
         }
     }
     let all: Vec<Labeled> = labeled.into_iter().flatten().collect();
-    let (cues, cue_transitions) = fit_cues(&all, &[1, 2]);
+    let (cues, cue_transitions) = fit_cues(&all, &[1, 2, 3, 4, 5]);
     drop(all);
 
     let mut examples = Vec::new();
@@ -100,13 +101,14 @@ pub fn fit(articles: &[Gold], tagger: &Tagger, parser: &Parser) -> Attributor {
     }
     let settings = Settings {
         n_labels: N_RELATIVE,
-        seeds: &[1, 2],
+        seeds: &[1, 2, 3, 4, 5],
         epochs: 8,
         margins: &[8.0; N_RELATIVE],
         least_count: 2,
         cut: 0.12,
     };
-    let (relative, relative_transitions) = fit_sequences(&examples, settings, relative::allowed);
+    let (rows, relative_transitions) = fit_sequences(&examples, settings, relative::allowed);
+    let relative = Packed::new(rows);
     let calibration = [0.0; N_EVIDENCE];
     Attributor { cues, cue_transitions, relative, relative_transitions, calibration }
 }
@@ -119,23 +121,21 @@ pub fn calibrate(mut attributor: Attributor, articles: &[Gold], tagger: &Tagger,
         let read = read(gold, tagger);
         let view =
             View { article: &gold.article, syntax: &read.syntax, discourse: &nobody, lexicon: Lexicon::builtin() };
-        let scene = Scene::new(view, &read.passages, parser);
-        let hints = Hints::new(scene.len(), &arbiter::sieved(view, &read.passages));
+        let mut scene = Scene::new(view, &read.passages);
+        let sieved = arbiter::sieved(view, &read.passages);
+        let hints = Hints::new(scene.len(), &sieved);
         let gold = tokens_of(&read);
-        let cues = attributor.cues_of(&scene, &hints, super::LEAN);
-        let owner = owners(scene.len(), cues.iter().map(|(cue, _)| cue));
-        for (cue, lead) in cues {
-            let Some((answer, evidence)) = attributor.seen_from(&scene, &hints, &owner, cue, lead) else { continue };
-            answers.push((evidence, gold.iter().any(|gold| is_right(&scene, &answer, gold))));
-        }
+        attributor.each_answer(&mut scene, &hints, &sieved, parser, |answer, evidence| {
+            answers.push((evidence, gold.iter().any(|gold| is_right(view, &answer, gold))));
+        });
     }
     attributor.calibration = logistic(&answers);
     attributor
 }
 
 /// Whether an answer's content overlaps a gold one by half, and its source too has a word of the gold one: the scorer's `e2e.any`.
-fn is_right(scene: &Scene<'_>, answer: &Answer, [source, _, content]: &[Vec<usize>; 3]) -> bool {
-    let is_word = |at: &usize| !matches!(scene.view.token(*at).shape, Shape::Punct | Shape::Mark);
+fn is_right(view: View<'_>, answer: &Answer, [source, _, content]: &[Vec<usize>; 3]) -> bool {
+    let is_word = |at: &usize| !matches!(view.token(*at).shape, Shape::Punct | Shape::Mark);
     let found: Vec<usize> = answer.content.iter().flat_map(Clone::clone).filter(is_word).collect();
     let gold: Vec<usize> = content.iter().copied().filter(is_word).collect();
     let both = found.iter().filter(|at| gold.contains(at)).count();
@@ -163,11 +163,12 @@ fn logistic(answers: &[(Evidence, bool)]) -> Evidence {
     weights
 }
 
-fn fit_cues(examples: &[Labeled], seeds: &[u64]) -> (crate::model::Weights<N_CUE>, [[i32; N_CUE]; N_CUE]) {
+fn fit_cues(examples: &[Labeled], seeds: &[u64]) -> (Packed<N_CUE>, [[i32; N_CUE]; N_CUE]) {
     // Being no cue needs a smaller lead than being one: people marked more cues than are found.
     let settings =
         Settings { n_labels: N_CUE, seeds, epochs: 6, margins: &[6.0, 12.0, 12.0], least_count: 2, cut: 0.08 };
-    fit_sequences(examples, settings, cues::allowed)
+    let (rows, transitions) = fit_sequences(examples, settings, cues::allowed);
+    (Packed::new(rows), transitions)
 }
 
 fn read<'a>(gold: &'a Gold, tagger: &Tagger) -> Read<'a> {

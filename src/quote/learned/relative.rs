@@ -3,6 +3,7 @@
 use super::scene::{NONE, Scene};
 use super::{BEGIN_CONTENT, BEGIN_SOURCE, Hint, INSIDE_CONTENT, INSIDE_SOURCE};
 use crate::lang::form::Form;
+use crate::lang::head::Relation;
 use crate::model::features::{Feature, one, three, two};
 use std::ops::Range;
 
@@ -245,7 +246,8 @@ pub(super) fn features(
         let Path { kind, top, depth, top_token } = paths[at - window.start];
         let path = kind << 16 | top << 1 | u32::from(top_token >= head);
         let is_top = u32::from(top_token == at);
-        let relation = scene.relation[at].number();
+        // Only the cue's own sentence has a tree for certain.
+        let relation = if sentence.contains(&at) { scene.relation[at].number() } else { Relation::default().number() };
         let neighbor = |offset: isize| {
             let place = at.checked_add_signed(offset).filter(|at| sentence.contains(at) && window.contains(at));
             place.map_or(9, |at| {

@@ -1,4 +1,5 @@
-//! What the attribution models see of an article: each token with its sentence's tree, its quotation state, and what the sieves say of it.
+//! What the attribution models see of an article: each token with its quotation state, and its place in the tree of its sentence where that
+//! was asked for.
 
 use crate::lang::head::{Parser, Relation};
 use crate::lexicon::Classes;
@@ -42,7 +43,8 @@ pub(super) const OPENS: u8 = 2;
 pub(super) const CLOSES: u8 = 3;
 
 impl<'a> Scene<'a> {
-    pub(super) fn new(view: View<'a>, passages: &Passages, parser: &Parser) -> Scene<'a> {
+    /// An article without trees.
+    pub(super) fn new(view: View<'a>, passages: &Passages) -> Scene<'a> {
         let syntax = view.syntax;
         let n = syntax.tokens.len();
         let mut scene = Scene {
@@ -57,31 +59,41 @@ impl<'a> Scene<'a> {
             paragraph: vec![0; n],
         };
         for (number, sentence) in syntax.sentences.iter().enumerate() {
-            let first = sentence.tokens.start;
-            let heads = parser.parse(&syntax.forms[sentence.tokens.clone()], &syntax.tags[sentence.tokens.clone()]);
-            for at in sentence.tokens.clone() {
-                scene.sentence[at] = number as u32;
-                scene.paragraph[at] = sentence.paragraph.index() as u32;
-                scene.relation[at] = heads.relation[at - first];
-                let head = heads.head[at - first] as usize;
-                if head < sentence.tokens.len() {
-                    scene.head[at] = first + head;
-                }
-            }
+            scene.sentence[sentence.tokens.clone()].fill(number as u32);
+            scene.paragraph[sentence.tokens.clone()].fill(sentence.paragraph.index() as u32);
         }
-        for at in 0..n {
-            let head = scene.head[at];
-            if head == NONE {
+        scene
+    }
+
+    /// An article with the trees of all sentences.
+    pub(super) fn parsed(view: View<'a>, passages: &Passages, parser: &Parser) -> Scene<'a> {
+        let mut scene = Scene::new(view, passages);
+        for sentence in &view.syntax.sentences {
+            scene.parse(&sentence.tokens, parser);
+        }
+        scene
+    }
+
+    /// Adds the tree of one sentence.
+    pub(super) fn parse(&mut self, sentence: &Range<usize>, parser: &Parser) {
+        let syntax = self.view.syntax;
+        let heads = parser.parse(&syntax.forms[sentence.clone()], &syntax.tags[sentence.clone()]);
+        let first = sentence.start;
+        for at in sentence.clone() {
+            self.relation[at] = heads.relation[at - first];
+            let head = heads.head[at - first] as usize;
+            if head >= sentence.len() {
                 continue;
             }
-            scene.children[head] |= 1 << scene.relation[at].number();
-            match scene.relation[at].name() {
-                "nsubj" | "csubj" => scene.subject[head] = at,
-                "ccomp" | "parataxis" => scene.complement[head] = at,
+            let head = first + head;
+            self.head[at] = head;
+            self.children[head] |= 1 << self.relation[at].number();
+            match self.relation[at].name() {
+                "nsubj" | "csubj" => self.subject[head] = at,
+                "ccomp" | "parataxis" => self.complement[head] = at,
                 _ => {}
             }
         }
-        scene
     }
 
     pub(super) fn len(&self) -> usize {
@@ -98,34 +110,56 @@ impl<'a> Scene<'a> {
     }
 
     /// The words of who does what a cue's verb says, by the tree: "He opened the door, asking …". Nothing for a passive, where the subject is
-    /// what is reported on.
-    pub(super) fn subject_phrase(&self, cue: &Range<usize>) -> Option<Range<usize>> {
+    /// what is reported on, nor where whoever is told to speak is an object: "urged them to say".
+    pub(super) fn subject_phrase(&self, cue: &Range<usize>, content: &[Range<usize>]) -> Option<Range<usize>> {
         let verb = cue.clone().rev().find(|&at| self.view.syntax.tags[at].is_verb())?;
-        let tag = self.view.syntax.tags[verb].name();
-        if tag == "VBN" || tag == "VB" {
-            return None;
-        }
-        // A participle shares the subject of the clause that it belongs to.
+        let subject = match self.view.syntax.tags[verb].name() {
+            "VB" if matches!(self.relation[verb].name(), "xcomp" | "advcl") => self.shared_subject(verb),
+            "VBN" if self.relation[verb].name() == "conj" && !self.has_child(verb, "aux") => self.shared_subject(verb),
+            "VB" | "VBN" => None,
+            _ => self.shared_subject(verb).or_else(|| self.subject_before(cue.start, content)),
+        }?;
+        let outside = |at: usize| !cue.contains(&at) && !content.iter().any(|part| part.contains(&at));
+        (self.state[subject] == self.state[verb] && outside(subject)).then(|| self.phrase(subject, cue))
+    }
+
+    fn has_child(&self, at: usize, relation: &str) -> bool {
+        Relation::named(relation).is_some_and(|relation| self.children[at] >> relation.number() & 1 == 1)
+    }
+
+    /// The subject of a verb, or that of the clause that its participle, infinitive or second half belongs to.
+    fn shared_subject(&self, verb: usize) -> Option<usize> {
         let mut at = verb;
         for _ in 0..FURTHEST_CLAUSE {
             if self.subject[at] != NONE {
-                break;
+                return Some(self.subject[at]);
             }
-            let shares = matches!(self.relation[at].name(), "advcl" | "xcomp" | "conj" | "parataxis" | "ccomp" | "dep");
-            if self.relation[at].name() == "acl"
-                && self.head[at] != NONE
-                && !self.view.has(self.head[at], Classes::CALENDAR)
-            {
-                return Some(self.phrase(self.head[at], cue));
-            }
-            if !shares || self.head[at] == NONE {
+            let head = self.head[at];
+            let relation = self.relation[at].name();
+            if head == NONE {
                 return None;
             }
-            at = self.head[at];
+            if relation == "acl" && !self.view.has(head, Classes::CALENDAR) {
+                return Some(head);
+            }
+            let shares = matches!(relation, "advcl" | "xcomp" | "conj" | "parataxis" | "ccomp" | "dep");
+            let told = relation == "xcomp" && self.has_child(head, "obj");
+            if !shares || told {
+                return None;
+            }
+            at = head;
         }
-        let subject = self.subject[at];
-        (subject != NONE && self.state[subject] == self.state[verb] && !cue.contains(&subject))
-            .then(|| self.phrase(subject, cue))
+        None
+    }
+
+    /// The nearest subject before `at` in its sentence and quotation state, outside `content`.
+    fn subject_before(&self, at: usize, content: &[Range<usize>]) -> Option<usize> {
+        (self.sentence_of(at).start..at).rev().find(|&subject| {
+            self.relation[subject].name() == "nsubj"
+                && self.head[subject] < at
+                && self.state[subject] == self.state[at]
+                && !content.iter().any(|part| part.contains(&subject))
+        })
     }
 
     /// The tokens without a gap around `head` that depend on it, `cue` left out.

@@ -1,0 +1,144 @@
+//! Learned weights of decisions between a few labels, packed so that a look-up never branches.
+
+use super::bucket::{self, WIDTH, hit, place};
+use super::features::Feature;
+use super::file::{Reader, Writer};
+use crate::error::Result;
+use wide::i16x8;
+
+/// Feature to weights of `N` labels, 16 bits each, for small `N`; for many labels, most of whose weights are zero, see [`super::Weights`].
+#[derive(Clone, Debug)]
+pub struct Packed<const N: usize> {
+    /// Not empty.
+    buckets: Vec<Bucket<N>>,
+}
+
+/// Eight features side by side, and for each label their weights; one or two lines of the cache. An empty place has weights of zero.
+#[derive(Clone, Copy, Debug)]
+#[repr(align(64))]
+struct Bucket<const N: usize> {
+    keys: i16x8,
+    weights: [i16x8; N],
+}
+
+impl<const N: usize> Bucket<N> {
+    /// The bucket of at most eight rows.
+    fn of(rows: &[(u16, [i16; N])]) -> Bucket<N> {
+        let (mut keys, mut weights) = ([0; WIDTH], [[0; WIDTH]; N]);
+        for (at, (key, row)) in rows.iter().enumerate() {
+            keys[at] = key.cast_signed();
+            weights.iter_mut().zip(row).for_each(|(weights, &weight)| weights[at] = weight);
+        }
+        Bucket { keys: i16x8::new(keys), weights: weights.map(i16x8::new) }
+    }
+}
+
+impl<const N: usize> Packed<N> {
+    /// A table of these rows, fewer where a bucket is full.
+    pub fn new(rows: impl IntoIterator<Item = (Feature, [i16; N])>) -> Packed<N> {
+        Packed { buckets: bucket::filled(rows).iter().map(|rows| Bucket::of(rows)).collect() }
+    }
+
+    /// The sum of the weights of `features`, one score a label; sums beyond 16 bits stay at the edge.
+    pub fn score(&self, features: &[Feature]) -> [i32; N] {
+        let mut sums = [i16x8::ZERO; N];
+        for &feature in features {
+            let bucket = &self.buckets[place(feature, self.buckets.len())];
+            let hit = hit(bucket.keys, feature);
+            for (sum, weights) in sums.iter_mut().zip(&bucket.weights) {
+                *sum = sum.saturating_add(*weights & hit);
+            }
+        }
+        sums.map(|sum| sum.to_array().into_iter().map(i32::from).sum())
+    }
+
+    /// Reads a table: the number of buckets; of each how many features it has; of each its key, which weights are not zero, and those.
+    ///
+    /// # Errors
+    /// When the numbers make no table.
+    pub fn read(reader: &mut Reader<'_>) -> Result<Packed<N>> {
+        const { assert!(N <= 8, "which weights a row has fits a byte") };
+        let n_buckets = reader.number()? as usize;
+        if n_buckets == 0 || n_buckets > bucket::MOST {
+            return Err(reader.damaged());
+        }
+        let mut buckets = Vec::with_capacity(n_buckets);
+        let mut rows = [(0, [0; N]); WIDTH];
+        for _ in 0..n_buckets {
+            let n_rows = usize::from(reader.byte()?);
+            for (key, row) in rows.get_mut(..n_rows).ok_or_else(|| reader.damaged())? {
+                *key = u16::from_le_bytes([reader.byte()?, reader.byte()?]);
+                let which = reader.byte()?;
+                for (label, weight) in row.iter_mut().enumerate() {
+                    *weight = if which >> label & 1 == 1 { reader.signed()? as i16 } else { 0 };
+                }
+            }
+            buckets.push(Bucket::of(&rows[..n_rows]));
+        }
+        Ok(Packed { buckets })
+    }
+
+    /// Writes what [`Packed::read`] reads.
+    pub fn write(&self, writer: &mut Writer) {
+        writer.number(self.buckets.len() as u32);
+        for Bucket { keys, weights } in &self.buckets {
+            let (keys, weights) = (keys.to_array(), weights.map(i16x8::to_array));
+            let row = |at: usize| weights.map(|weights| weights[at]);
+            let rows: Vec<usize> = (0..WIDTH).filter(|&at| row(at) != [0; N]).collect();
+            writer.byte(rows.len() as u8);
+            for at in rows {
+                keys[at].to_le_bytes().into_iter().for_each(|byte| writer.byte(byte));
+                let row = row(at);
+                writer.byte((0..N).fold(0, |which, label| which | u8::from(row[label] != 0) << label));
+                row.into_iter().filter(|&weight| weight != 0).for_each(|weight| writer.signed(i32::from(weight)));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Packed;
+    use crate::model::{Reader, Writer};
+
+    fn spread(n: u32) -> impl Iterator<Item = u32> + Clone {
+        (0..n).map(|at| at.wrapping_mul(0x9E37_79B9) | 2)
+    }
+
+    #[test]
+    fn nearly_every_feature_is_found_and_no_other() {
+        for n in [0u32, 1, 7, 8, 100, 5000] {
+            let packed = Packed::<3>::new(spread(n).map(|feature| (feature, [(feature % 500) as i16 - 250, 1, 0])));
+            let found = spread(n).filter(|&feature| packed.score(&[feature])[1] == 1);
+            let found: Vec<u32> = found.collect();
+            assert!(found.len() * 50 >= n as usize * 49, "{} of {n}", found.len());
+            for &feature in &found {
+                assert_eq!(packed.score(&[feature])[0], (feature % 500).cast_signed() - 250);
+            }
+            assert_eq!(packed.score(&[1]), [0; 3]);
+            let twice: Vec<u32> = found.iter().chain(&found).copied().collect();
+            assert_eq!(packed.score(&twice)[1], 2 * found.len() as i32);
+        }
+    }
+
+    #[test]
+    fn a_full_bucket_keeps_the_largest() {
+        let packed = Packed::<1>::new((0..9).map(|at| (at, [100 + at as i16])).chain([(9, [3]), (10, [0])]));
+        let kept: Vec<u32> = (0..11).filter(|&feature| packed.score(&[feature])[0] != 0).collect();
+        assert_eq!(kept, [1, 2, 3, 4, 5, 6, 7, 8]);
+    }
+
+    #[test]
+    fn what_is_written_is_read() {
+        let packed = Packed::<2>::new(spread(1000).map(|feature| (feature, [feature as i16, 0])));
+        let mut writer = Writer::default();
+        packed.write(&mut writer);
+        let file = writer.finish("probe", 7);
+        let read = Packed::<2>::read(&mut Reader::new(&file, "probe", 7).expect("it is whole")).expect("it is a table");
+        assert!(spread(1100).all(|feature| read.score(&[feature]) == packed.score(&[feature])));
+        let mut wrong = Writer::default();
+        [1u8, 9].into_iter().for_each(|byte| wrong.byte(byte));
+        let file = wrong.finish("probe", 7);
+        assert!(Packed::<2>::read(&mut Reader::new(&file, "probe", 7).expect("it is whole")).is_err());
+    }
+}
