@@ -1,5 +1,6 @@
 //! Mention to entity within one article: the fullest name wins, a shared surname alone never decides.
 
+use super::epithet;
 use super::mention::Named;
 use super::{Discourse, Entity, EntityKind, Mention, MentionKind};
 use crate::text::fold::fold;
@@ -43,7 +44,8 @@ impl ByWord {
 }
 
 /// Chains `names`, which are by first byte.
-pub(super) fn link(text: &str, names: Vec<Named>) -> Discourse {
+pub(super) fn link(text: &str, mut names: Vec<Named>) -> Discourse {
+    epithet::drop_epithets(text, &mut names);
     let mut by_word = ByWord::default();
     let mut drafts: Vec<Draft> = Vec::new();
     let mut of: Vec<Option<usize>> = vec![None; names.len()];
@@ -250,7 +252,9 @@ fn display(text: &str, named: &Named) -> String {
     let name = named.name.of(text).trim_end_matches("’s").trim_end_matches("'s");
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
     // A transcript's label: DWAYNE PRUITT is the Dwayne Pruitt of other articles.
-    let shouted = named.parts.len() > 1 && named.kind == EntityKind::Person && !name.chars().any(char::is_lowercase);
+    let shouted = (named.parts.len() > 1 || named.is_label)
+        && named.kind == EntityKind::Person
+        && !name.chars().any(char::is_lowercase);
     if shouted { capitalized(&name) } else { name }
 }
 

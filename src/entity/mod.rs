@@ -1,6 +1,7 @@
 //! Who and what an article names: mentions, and the entities they refer to within this article.
 
 mod chain;
+mod epithet;
 mod mention;
 pub mod recognize;
 
