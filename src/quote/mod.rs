@@ -9,12 +9,14 @@ mod cases;
 mod confidence;
 mod content;
 mod cue;
+mod describe;
 pub mod learned;
 mod medium;
 mod not_speech;
 mod pair;
 mod passages;
 mod phrase;
+mod pronoun;
 mod said;
 mod sieve;
 mod speaker;
@@ -210,7 +212,7 @@ pub fn extract(
         let kind = kind(view, quote, &passages);
         quotes.push(Quote {
             kind,
-            attribution: attribution(view, quote, kind, speakers[at]),
+            attribution: attribution(view, quote, kind, &speakers[at]),
             medium,
             addressee: quote.addressee.clone().map(|range| view.span_of(range)),
             said: said::of(view, quote),
@@ -292,7 +294,7 @@ fn kind(view: View<'_>, quote: &Found, passages: &Passages) -> QuoteKind {
     }
 }
 
-fn attribution(view: View<'_>, quote: &Found, kind: QuoteKind, speaker: speaker::Answer) -> Option<Attribution> {
+fn attribution(view: View<'_>, quote: &Found, kind: QuoteKind, speaker: &speaker::Answer) -> Option<Attribution> {
     if quote.cue.is_none() && quote.source.is_none() && speaker.entity.is_none() {
         return None;
     }
@@ -303,7 +305,7 @@ fn attribution(view: View<'_>, quote: &Found, kind: QuoteKind, speaker: speaker:
         cue: quote.cue.iter().map(|range| view.span_of(range.clone())).collect(),
         cue_lemma: lemma.map(str::to_owned),
         speaker: speaker.entity,
-        alternatives: Vec::new(),
+        alternatives: speaker.alternatives.clone(),
         because: quote.because,
         confidence: confidence::of(view, quote, kind),
     })
