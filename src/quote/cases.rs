@@ -130,7 +130,7 @@ fn descriptions_stay_as_written() {
     speakers("A poll released in late May found that many were tired.", &["A poll"]);
     speakers("Some Republicans said that it leaks.", &["Some Republicans"]);
     speakers("A new study by Halden Bank found that it leaks.", &["Halden Bank"]);
-    speakers("Norway, Sweden and Finland said that it leaks.", &["Norway, Sweden and Finland"]);
+    speakers("Both Mr. Holm and Ms. Berg said that it leaks.", &["Holm and Berg"]);
 }
 
 #[test]

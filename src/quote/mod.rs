@@ -193,13 +193,13 @@ pub fn extract(
     let view = View { article, syntax, discourse, lexicon };
     let mut quotes: Vec<Quote> = Vec::new();
     let mut outer: Vec<(Vec<Span>, usize)> = Vec::new();
-    let mut media = medium::Occasion::default();
+    let mut media = medium::Occasions::new(view, &passages, &found, &speakers);
     for (at, quote) in found.iter().enumerate() {
         let content: Vec<Span> = quote.content.iter().map(|range| view.span_of(range.clone())).collect();
         let first = quote.content[0].start;
         let start = syntax.tokens[first].span.start();
         let stance = stance::of(view, quote);
-        let medium = media.of(view, quote, at, &speakers);
+        let medium = media.of(at);
         let nested_in = outer
             .iter()
             .rev()
