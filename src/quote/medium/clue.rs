@@ -101,7 +101,8 @@ fn clue_at(view: View<'_>, at: usize, sentence: &Range<usize>) -> Option<Clue> {
     }
     if let Some((len, name, kind)) = genre(view, at, sentence.end) {
         let tokens = at..at + len;
-        let how = how(view, at, sentence.start).filter(|_| is_head(view, &tokens, kind))?;
+        let how =
+            how(view, at, sentence.start).filter(|how| is_head(view, &tokens, kind) && is_brought(view, at, *how))?;
         let medium = Medium { name: name.to_owned(), kind, span: view.span_of(tokens.clone()) };
         return Some(Clue { tokens, medium, named: false, how });
     }
@@ -133,6 +134,18 @@ fn is_head(view: View<'_>, noun: &Range<usize>, kind: MediumKind) -> bool {
     !modifies && !(general && matches!(kind, MediumKind::Debate | MediumKind::Email))
 }
 
+/// “for the filing” and “made the statement” tell no medium.
+fn is_brought(view: View<'_>, at: usize, how: How) -> bool {
+    let any = |words: &[&str]| (at.saturating_sub(4)..at).any(|at| words.iter().any(|word| view.is(at, word)));
+    match how {
+        How::At => true,
+        How::Done => {
+            !(any(&["made", "making"]) && ["statement", "statements", "report"].iter().any(|word| view.is(at, word)))
+        }
+        How::Beside => !any(&["for"]),
+    }
+}
+
 /// What stands a few words before, with nothing but the phrase's own words between.
 fn how(view: View<'_>, at: usize, floor: usize) -> Option<How> {
     for before in (floor.max(at.saturating_sub(6))..at).rev() {
@@ -144,7 +157,9 @@ fn how(view: View<'_>, at: usize, floor: usize) -> Option<How> {
             // “ahead of the debate”, “because of an email”
             let aside = ["ahead", "because", "out", "instead", "top", "wake", "winner", "owner", "kind"];
             let aside = before > floor && view.is(before, "of") && aside.iter().any(|word| view.is(before - 1, word));
-            return (!aside).then_some(How::Beside);
+            let part = ["broadcast", "edition", "episode", "portion", "part"];
+            let part = before > floor && view.is(before, "of") && part.iter().any(|word| view.is(before - 1, word));
+            return (!aside).then_some(if part { How::At } else { How::Beside });
         }
         if is(MAKING) {
             return Some(How::Done);

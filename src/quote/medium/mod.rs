@@ -7,9 +7,11 @@ pub(crate) use names::is_occasion;
 
 use super::passages::Passages;
 use super::speaker::Answer;
-use super::{Found, Medium, MediumKind};
+use super::{Found, Medium, MediumKind, describe};
 use crate::article::{BlockKind, Form};
 use crate::entity::{Entity, EntityKind};
+use crate::lang::Shape;
+use crate::lexicon::Classes;
 use crate::text::Id;
 use crate::view::View;
 use clue::{Clue, How};
@@ -18,6 +20,9 @@ use std::ops::Range;
 
 /// How far from the cue a medium is looked for, in tokens.
 const NEAR: usize = 60;
+
+/// How far back the poll that asked is looked for, in tokens.
+const POLL_TOKENS: usize = 150;
 
 /// How many sentences before a quote tell its occasion.
 const SENTENCES_BEFORE: usize = 3;
@@ -65,6 +70,9 @@ impl<'a> Occasions<'a> {
             }
             return Some(medium);
         }
+        if !self.is_occasional(quote) {
+            return None;
+        }
         let going_on = speaker.and_then(|speaker| self.last.get(&speaker));
         let going_on = going_on.filter(|(_, told)| paragraph - told.min(&paragraph) <= PARAGRAPHS);
         let before = self.before(quote, speaker);
@@ -83,6 +91,19 @@ impl<'a> Occasions<'a> {
         medium
     }
 
+    /// Whether a quote tells one act of speech: not what somebody believes, often says or once said.
+    fn is_occasional(&self, quote: &Found) -> bool {
+        const OTHER_TIMES: [&str; 8] =
+            ["often", "repeatedly", "previously", "once", "long", "regularly", "always", "earlier"];
+        const THINKING: [&str; 9] = ["believe", "think", "want", "seem", "expect", "hope", "know", "feel", "support"];
+        let view = self.view;
+        quote.verb.is_none_or(|verb| {
+            let other = (verb.saturating_sub(2)..verb).any(|at| OTHER_TIMES.iter().any(|word| view.is(at, word)));
+            let thinks = THINKING.contains(&view.lexicon.lemma(view.token(verb).word));
+            !other && !thinks && view.has(verb, Classes::SPEECH_VERB | Classes::STANCE_VERB)
+        })
+    }
+
     fn clues_in(&self, tokens: Range<usize>) -> &[Clue] {
         let from = self.clues.partition_point(|clue| clue.tokens.start < tokens.start);
         let to = self.clues.partition_point(|clue| clue.tokens.start < tokens.end);
@@ -95,13 +116,18 @@ impl<'a> Occasions<'a> {
         let cue = quote.cue.clone()?;
         match quote.verb.map_or("", |at| view.lexicon.lemma(view.token(at).word)) {
             "tweet" | "retweet" => return Some(verbal(view, cue, "Twitter", MediumKind::Social)),
-            "rule" => return Some(verbal(view, cue, "ruling", MediumKind::Court)),
+            "rule" if self.is_court(quote) => return Some(verbal(view, cue, "ruling", MediumKind::Court)),
             "testify" => return Some(verbal(view, cue, "testimony", MediumKind::Court)),
             _ => {}
         }
-        let me = quote.addressee.as_ref().filter(|to| ["me", "us"].iter().any(|word| view.is(to.start, word)));
-        if let Some(me) = me {
-            return Some(verbal(view, me.clone(), "interview", MediumKind::Interview));
+        // “he told me”; what “my father told me” is no interview.
+        let me = quote.verb.filter(|&verb| view.is(verb, "told") && view.is(verb + 1, "me"));
+        let mine = quote.source.as_ref().is_some_and(|source| view.is(source.start, "my"));
+        if let Some(verb) = me.filter(|_| !mine) {
+            return Some(verbal(view, verb..verb + 2, "interview", MediumKind::Interview));
+        }
+        if let Some(poll) = self.asked(quote) {
+            return Some(poll);
         }
         let sentence = &view.syntax.sentences[view.syntax.sentence_at(view.token(cue.start).span.start())].tokens;
         let near = sentence.start.max(cue.start.saturating_sub(NEAR))..sentence.end.min(cue.end + NEAR);
@@ -116,6 +142,26 @@ impl<'a> Occasions<'a> {
         };
         let clue = clues.min_by_key(|clue| distance(clue));
         clue.map(|clue| clue.medium.clone()).or_else(|| self.told_to(quote))
+    }
+
+    /// “Another 19 percent said”: the poll that the words before are about.
+    fn asked(&self, quote: &Found) -> Option<Medium> {
+        let view = self.view;
+        let source = quote.source.clone()?;
+        source.clone().find(|&at| ["percent", "respondents"].iter().any(|word| view.is(at, word)))?;
+        let paragraph = view.syntax.paragraph_at(view.token(source.start).span.start());
+        let from = view.syntax.paragraphs[paragraph.saturating_sub(2)].tokens.start;
+        let from = from.max(source.start.saturating_sub(POLL_TOKENS));
+        let poll = (from..source.start).rev().find(|&at| view.is(at, "poll") || view.is(at, "survey"))?;
+        Some(verbal(view, poll..poll + 1, "poll", MediumKind::Document))
+    }
+
+    /// Whether a court or a judge speaks, so that what it rules is a ruling.
+    fn is_court(&self, quote: &Found) -> bool {
+        let source = quote.source.clone().unwrap_or(0..0);
+        source
+            .into_iter()
+            .any(|at| ["court", "judge", "justice", "panel", "jury"].iter().any(|word| self.view.is(at, word)))
     }
 
     /// “told InsideVale”: an outlet that no list has, by how it is written.
@@ -139,25 +185,34 @@ impl<'a> Occasions<'a> {
     fn told_by(&self, quote: &Found) -> Option<Medium> {
         let view = self.view;
         let source = quote.source.clone()?;
-        let noun = super::describe::head_noun(view, &source);
-        for at in source.clone() {
-            let Some((len, name, kind)) = names::proper(view, at, source.end) else { continue };
-            let former = (source.start..at).any(|at| view.is(at, "former") || view.is(at, "ex"));
-            let others = kind == MediumKind::Social || former;
-            let medium = Medium { name, kind, span: view.span_of(at..at + len) };
-            return (!others && !view.has(noun, crate::lexicon::Classes::GROUP)).then_some(medium);
+        let noun = describe::head_noun(view, &source);
+        let text = self.text_that_speaks(&source, noun);
+        let asked = text.as_ref().is_some_and(|text| matches!(text.name.as_str(), "poll" | "study"));
+        let outlet = source.clone().find_map(|at| Some((at, names::proper(view, at, source.end)?)));
+        match outlet.filter(|_| !asked) {
+            Some((at, (len, name, kind))) => {
+                let former = (source.start..at).any(|at| view.is(at, "former") || view.is(at, "ex"));
+                let other = kind == MediumKind::Social || former || view.has(noun, Classes::GROUP);
+                (!other).then(|| Medium { name, kind, span: view.span_of(at..at + len) })
+            }
+            None => text,
         }
-        let begins = noun.saturating_sub(1).max(source.start)..=noun;
-        let text = begins.rev().find_map(|at| {
-            names::genre(view, at, source.end).filter(|(len, ..)| at + len == noun + 1).map(|g| (at, g))
-        });
-        let (at, (len, name, kind)) = text?;
-        // An interview or a debate does not speak; a letter does.
-        let speaks = !matches!(
-            kind,
-            MediumKind::Interview | MediumKind::Debate | MediumKind::PressConference | MediumKind::Speech
-        );
-        speaks.then(|| Medium { name: name.to_owned(), kind, span: view.span_of(at..at + len) })
+    }
+
+    /// “the letter”, “the ad’s narrator”; an interview or a debate does not speak.
+    fn text_that_speaks(&self, source: &Range<usize>, noun: usize) -> Option<Medium> {
+        let view = self.view;
+        source.clone().find_map(|at| {
+            let (len, name, kind) = names::genre(view, at, source.end)?;
+            let speaks = !matches!(
+                kind,
+                MediumKind::Interview | MediumKind::Debate | MediumKind::PressConference | MediumKind::Speech
+            );
+            let inside = at + len == source.end && (source.start..at).any(|at| view.is(at, "in"));
+            let owns = view.syntax.tokens.get(at + len).is_some_and(|next| next.shape == Shape::Possessive);
+            let medium = || Medium { name: name.to_owned(), kind, span: view.span_of(at..at + len) };
+            (speaks && (at + len == noun + 1 || owns || inside)).then(medium)
+        })
     }
 
     /// The occasion that the sentences before tell: with the same speaker, or one where many speak.
@@ -173,7 +228,9 @@ impl<'a> Occasions<'a> {
             let words = view.span_of(place);
             let same =
                 speaker.is_some_and(|id| view.discourse.names_in(words).any(|mention| mention.entity == Some(id)));
-            clue.how.lasts() && (same || clue.is_shared())
+            // “At the debate, Lee said …”
+            let opens = clue.tokens.start - view.syntax.token_at(words.start()) < 7;
+            clue.how.lasts() && (same || opens && clue.is_shared())
         })
     }
 
@@ -188,7 +245,10 @@ impl<'a> Occasions<'a> {
         let opens = tokens.clone().take(8).find(|&at| SAID.iter().any(|word| view.is(at, word)))?;
         let made = (tokens.start..(opens + 3).min(tokens.end))
             .any(|at| ["made", "makes", "came", "spoke"].iter().any(|verb| view.is(at, verb)));
-        self.clues_in(opens..tokens.end).first().filter(|clue| made && clue.how.lasts()).map(|clue| clue.medium.clone())
+        self.clues_in(opens + 1..tokens.end)
+            .first()
+            .filter(|clue| made && clue.how.lasts())
+            .map(|clue| clue.medium.clone())
     }
 }
 

@@ -88,7 +88,6 @@ const GENRES: &[Row] = &[
     ("testimony", "testimony", MediumKind::Court),
     ("hearing", "hearing", MediumKind::Court),
     ("letter", "letter", MediumKind::Letter),
-    ("letters", "letter", MediumKind::Letter),
     ("email", "email", MediumKind::Email),
     ("e - mail", "email", MediumKind::Email),
     ("e-mail", "email", MediumKind::Email),
@@ -123,6 +122,9 @@ const GENRES: &[Row] = &[
     ("conference call", "conference call", MediumKind::Other),
     ("phone call", "phone call", MediumKind::Other),
     ("ad", "ad", MediumKind::Other),
+    ("web video", "web video", MediumKind::Other),
+    ("meeting", "meeting", MediumKind::Other),
+    ("conference", "conference", MediumKind::Speech),
     ("video", "video", MediumKind::Other),
     ("text message", "text message", MediumKind::Other),
 ];
