@@ -171,6 +171,44 @@ fn media_are_named() {
     );
 }
 
+/// The medium of each quote of `text`.
+fn media(text: &str, want: &[&str]) {
+    let article = Article { text: text.to_owned(), ..Article::default() };
+    let found = wire::article(&article, &analyze(&article));
+    let name = |quote: &wire::Quote| quote.medium.as_ref().map_or("-".to_owned(), |medium| medium.name.clone());
+    assert_eq!(found.quotes.iter().map(name).collect::<Vec<_>>(), want, "{text}");
+}
+
+#[test]
+fn a_medium_goes_on_until_a_new_occasion() {
+    media(
+        "“We won,” Ida Holm said at a rally in Vale.\n\n“It is late,” she said.\n\n“We go,” Holm said in a statement.",
+        &["rally", "rally", "statement"],
+    );
+    // Somebody else is somewhere else; what she often says she says everywhere.
+    media("“We won,” Ida Holm said at a rally in Vale. “It is late,” said Nils Berg.", &["rally", "-"]);
+    media("“We won,” Ida Holm said at a rally in Vale. She has often said that it leaks.", &["rally", "-"]);
+}
+
+#[test]
+fn media_stand_in_the_sentences_around() {
+    media("Ida Holm issued a statement on Monday. “We won,” Holm said.", &["statement"]);
+    media("At the debate, Ida Holm spoke first. “It is late,” said Nils Berg.", &["debate"]);
+    media("“We won,” Ida Holm said.\n\nHolm made the remark at a rally in Vale.", &["rally"]);
+    media("Ida Holm left ahead of the debate. “It is late,” said Nils Berg.", &["-"]);
+}
+
+#[test]
+fn sources_tell_their_medium() {
+    media("“We won,” said CNN host Ida Holm.", &["CNN"]);
+    media("The Harbor Ledger reported that the wall cost twice as much.", &["Harbor Ledger"]);
+    media("“We won,” the letter said.", &["letter"]);
+    media("A federal court ruled that the wall is too high.", &["ruling"]);
+    media("“We won,” he told me.", &["interview"]);
+    media("“We won,” said former CNN host Ida Holm.", &["-"]);
+    media("“We won,” said Hugh Post.", &["-"]);
+}
+
 #[test]
 fn reported_speech_without_marks() {
     check(

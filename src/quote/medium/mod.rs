@@ -28,7 +28,7 @@ const POLL_TOKENS: usize = 150;
 const SENTENCES_BEFORE: usize = 3;
 
 /// How many paragraphs a medium lasts: quotes of the same speaker further on are as often from elsewhere.
-const PARAGRAPHS: usize = 3;
+const PARAGRAPHS: usize = 2;
 
 /// The media of one article's quotes, read in order: a quote that goes on keeps its medium.
 pub(crate) struct Occasions<'a> {

@@ -1,6 +1,8 @@
 //! The names of media: platforms and outlets that name themselves, and the nouns for sorts of occasions and texts.
 
 use super::MediumKind;
+use crate::entity::EntityKind;
+use crate::lexicon::Classes;
 use crate::view::View;
 
 /// Words, shown name, kind.
@@ -232,8 +234,17 @@ fn outlet(view: View<'_>, at: usize, end: usize) -> Option<Name> {
     } else {
         return None;
     };
-    (last > at && (at == 0 || !view.token(at - 1).shape.is_capital())).then(|| {
-        let name = view.text(view.span_of(at..last + 1)).trim_start_matches("The ").to_owned();
-        (last + 1 - at, name, kind)
-    })
+    // “Hugh Hill” and “Ida Post” are people.
+    let span = view.span_of(at..last + 1);
+    let person = view.discourse.names_in(span).any(|mention| {
+        let entity = mention.entity.map(|id| &view.discourse.entities[id.index()]);
+        mention.name.end() == span.end() && entity.is_some_and(|entity| entity.kind == EntityKind::Person)
+    });
+    let forename = view.has(at, Classes::MAN | Classes::WOMAN) && !view.has(at, Classes::CITY | Classes::PLACE);
+    (last > at && !person && !(forename && last == at + 1) && (at == 0 || !view.token(at - 1).shape.is_capital())).then(
+        || {
+            let name = view.text(span).trim_start_matches("The ").to_owned();
+            (last + 1 - at, name, kind)
+        },
+    )
 }
