@@ -256,12 +256,8 @@ impl Scan<'_> {
                     });
                     run.start = if of_body { pieces.pop().map_or(free, |(before, _)| before.start) } else { free };
                 }
-                // Ban Ki-moon; not a Trump-backed bill.
-                while run.len() > 1
-                    && self.syntax.tokens.get(run.end + 1).is_some_and(|next| next.shape == Shape::Lower)
-                    && self.syntax.tokens[run.end].shape == Shape::Hyphen
-                    && self.syntax.tags[run.end + 1].is_name()
-                {
+                // Ban Ki-moon
+                while run.len() > 1 && self.is_hyphenated(run.end) {
                     run.end += 2;
                     name.tokens.end = run.end;
                 }
@@ -275,6 +271,21 @@ impl Scan<'_> {
             pieces.push((run, name));
         }
         pieces
+    }
+
+    /// Whether a name goes on at `hyphen` in small letters: Ban Ki-moon, Kim Jong-un; not an Ida Holm-backed bill, a Holm-era law.
+    fn is_hyphenated(&self, hyphen: usize) -> bool {
+        let tokens = &self.syntax.tokens;
+        let Some(next) = tokens.get(hyphen + 1).filter(|next| next.shape == Shape::Lower) else { return false };
+        let tag = |at: usize| self.syntax.tags.get(at).copied().unwrap_or_default();
+        let modifies =
+            tokens.get(hyphen + 2).is_some_and(|token| token.shape == Shape::Lower) && tag(hyphen + 2).is_noun();
+        tokens[hyphen].shape == Shape::Hyphen
+            && next.span.len() <= 5
+            && !tag(hyphen + 1).is_verb()
+            && !tag(hyphen + 1).is_adjective()
+            && !modifies
+            && !self.word(hyphen + 1).ends_with("ed")
     }
 
     /// The mention that a run of name words makes, titles and roles told apart; `known` is the learned name in it.

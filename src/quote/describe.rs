@@ -37,6 +37,24 @@ const EPITHETS: &[&str] = &[
     "tycoon",
 ];
 
+/// Nouns for works that tell something, beside those of the word list of documents.
+const WORKS: &[&str] =
+    &["account", "article", "clip", "documentary", "film", "movie", "research", "series", "show", "slide", "song"];
+
+/// Offices: who holds one is called by no other.
+const OFFICES: &[&str] = &[
+    "congressman",
+    "congresswoman",
+    "governor",
+    "judge",
+    "lawmaker",
+    "mayor",
+    "minister",
+    "representative",
+    "secretary",
+    "senator",
+];
+
 /// Titles and the nouns that mean the same.
 const SAME_ROLE: &[&[&str]] = &[
     &["senator", "sen", "lawmaker"],
@@ -59,7 +77,9 @@ pub(crate) fn refer(context: Context<'_>, source: &Range<usize>, head: &Range<us
     let noun = head_noun(view, head);
     let definite = ["the", "his", "her", "their", "this"].iter().any(|d| view.is(head.start, d));
     let role = view.has(noun, Classes::ROLE | Classes::TITLE | Classes::MALE_NOUN | Classes::FEMALE_NOUN);
-    let whole = noun + 1 == head.end;
+    // “the secretary of state”; of “the doctor of Ida Holm” the name tells more.
+    let whole = noun + 1 == head.end
+        || view.is(noun + 1, "of") && view.discourse.names_in(view.span_of(noun + 1..head.end)).next().is_none();
     if definite && whole && (role || view.is(noun, "lady")) {
         let bearers = bearers(context, noun, head);
         if !bearers.is_empty() {
@@ -81,13 +101,18 @@ pub(crate) fn refer(context: Context<'_>, source: &Range<usize>, head: &Range<us
         EntityKind::Person
     } else if view.has(noun, Classes::BODY) {
         EntityKind::Organization
+    } else if head.len() == 1
+        && (view.syntax.tags[noun].is_verb() || view.has(noun, Classes::DETERMINER | Classes::ADVERB))
+    {
+        // “Keeps saying that …”: the first word of a sentence, and no name.
+        return Reference::Unknown;
     } else if view.token(noun).shape.is_capital() {
         // A name that no mention covers: the words themselves.
         let name = name_words(view, head);
         let kind = if name.len() > 1 { EntityKind::Person } else { EntityKind::Organization };
         return Reference::new(named(words(view, name), kind));
     } else if view.syntax.tags[noun].is_noun() && !is_time_noun(view, noun) {
-        EntityKind::Group
+        if WORKS.iter().any(|work| view.is(noun, work)) { EntityKind::Document } else { EntityKind::Group }
     } else {
         // “quite”, “month”: nobody.
         return Reference::Unknown;
@@ -107,7 +132,9 @@ fn document(context: Context<'_>, head: &Range<usize>, noun: usize) -> Reference
     let by = noun + 1 + usize::from(["conducted", "written", "compiled"].iter().any(|done| view.is(noun + 1, done)));
     if by + 1 < head.end && view.is(by, "by") {
         let rest = view.span_of(by + 1..head.end);
-        let author = view.discourse.names_in(rest).find(|mention| mention.name.end() == rest.end());
+        // One author: “by Halden Bank and the University of Vale” stays as written.
+        let mut names = view.discourse.names_in(rest);
+        let author = names.next().filter(|mention| names.next().is_none() && mention.name.end() == rest.end());
         if let Some(entity) = author.and_then(|mention| mention.entity) {
             return Reference::known(entity, 0.7);
         }
@@ -210,26 +237,38 @@ fn bearers(context: Context<'_>, noun: usize, head: &Range<usize>) -> Vec<(Id<En
         [] => {}
         _ => return Vec::new(),
     }
-    if !EPITHETS.iter().any(|epithet| view.is(noun, epithet)) {
+    if !head.clone().any(|at| EPITHETS.iter().any(|epithet| view.is(at, epithet))) {
         return Vec::new();
     }
-    let gender = if view.has(noun, Classes::FEMALE_NOUN) {
-        Some(Gender::Female)
-    } else {
-        view.has(noun, Classes::MALE_NOUN).then_some(Gender::Male)
+    let gender = match (view.has(noun, Classes::MALE_NOUN), view.has(noun, Classes::FEMALE_NOUN)) {
+        (true, false) => Some(Gender::Male),
+        (false, true) => Some(Gender::Female),
+        _ => None,
     };
     let sentence = view.syntax.sentence_at(start);
+    let fits = |id: Id<Entity>| {
+        let entity = context.entity(id);
+        let other = gender.is_some_and(|gender| entity.gender.is_some_and(|known| known != gender));
+        !other
+            && !is_in_other_office(entity, view.word(noun))
+            && known.iter().any(|bearer| bearer.id == id && may(&bearer))
+    };
     let spoke = context.said().take(NEAR_SENTENCES).find_map(|(quote, answer)| {
         let source = quote.source.as_ref()?;
         let place = view.syntax.sentence_at(view.token(source.start).span.start());
         let near = place < sentence && sentence - place <= NEAR_SENTENCES;
-        answer.entity.filter(|&id| near && known.iter().any(|bearer| bearer.id == id))
+        answer.entity.filter(|&id| near && context.is_person(id))
     });
-    let fits = |id: &Id<Entity>| {
-        let other = gender.is_some_and(|gender| context.entity(*id).gender.is_some_and(|known| known != gender));
-        !other && known.iter().find(|bearer| bearer.id == *id).is_none_or(|bearer| may(&bearer))
-    };
-    spoke.filter(fits).map(|id| (id, 0.6)).into_iter().collect()
+    spoke.filter(|&id| fits(id)).map(|id| (id, 0.6)).into_iter().collect()
+}
+
+/// A senator is not “the businessman”, nor “the governor”; a nominee may be either.
+fn is_in_other_office(entity: &Entity, noun: &str) -> bool {
+    const CALLED_SO_IN_OFFICE: [&str; 6] = ["nominee", "candidate", "democrat", "republican", "hopeful", "contender"];
+    let role = entity.role.as_deref().and_then(|role| role.split(' ').next_back()).unwrap_or("");
+    let office = OFFICES.iter().any(|office| same_role(role, office));
+    let said_of_all = CALLED_SO_IN_OFFICE.iter().any(|word| word.eq_ignore_ascii_case(noun));
+    office && !same_role(role, noun) && !said_of_all
 }
 
 struct Bearer {

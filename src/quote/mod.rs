@@ -27,7 +27,7 @@ use learned::{Answer, Attributor};
 use passages::Passages;
 
 use crate::article::{Article, BlockKind, Note, PartialDate};
-use crate::entity::{Discourse, Entity};
+use crate::entity::{Discourse, Entity, EntityKind, Mention};
 use crate::lang::head::Parser;
 use crate::lang::{Paragraph, Sentence, Shape, Syntax};
 use crate::lexicon::Lexicon;
@@ -214,7 +214,7 @@ pub fn extract(
             kind,
             attribution: attribution(view, quote, kind, &speakers[at]),
             medium,
-            addressee: quote.addressee.clone().map(|range| view.span_of(range)),
+            addressee: quote.addressee.clone().map(|range| addressee(view, range)),
             said: said::of(view, quote),
             stance,
             nested_in,
@@ -292,6 +292,27 @@ fn kind(view: View<'_>, quote: &Found, passages: &Passages) -> QuoteKind {
         (true, true) => QuoteKind::Mixed,
         (false, _) => QuoteKind::Indirect,
     }
+}
+
+/// Whom a quote was said to: of “Fox News’ Sean Hannity” the person, where the words of the addressee end with the owner.
+fn addressee(view: View<'_>, range: Range<usize>) -> Span {
+    let span = view.span_of(range.clone());
+    let owns = |at: usize| {
+        let token = view.syntax.tokens.get(at);
+        token.is_some_and(|token| {
+            token.shape == Shape::Possessive || matches!(token.span.of(&view.article.text), "'" | "’")
+        })
+    };
+    let next = range.end + usize::from(owns(range.end));
+    if !owns(next - 1) || next >= view.syntax.tokens.len() {
+        return span;
+    }
+    let person = |mention: &&Mention| {
+        let entity = mention.entity.map(|id| &view.discourse.entities[id.index()]);
+        entity.is_some_and(|entity| entity.kind == EntityKind::Person)
+    };
+    let name = view.discourse.name_at(view.token(next).span.start());
+    name.filter(person).map_or(span, |mention| mention.name)
 }
 
 fn attribution(view: View<'_>, quote: &Found, kind: QuoteKind, speaker: &speaker::Answer) -> Option<Attribution> {

@@ -2,6 +2,7 @@
 
 use super::MediumKind;
 use crate::entity::EntityKind;
+use crate::lang::Shape;
 use crate::lexicon::Classes;
 use crate::view::View;
 
@@ -188,7 +189,7 @@ pub(super) fn proper(view: View<'_>, at: usize, end: usize) -> Option<Name> {
     if !view.token(at).shape.is_capital() {
         return None;
     }
-    if view.word(at) == "X" {
+    if view.word(at).trim_end_matches('.') == "X" {
         // The platform, not an unknown: “on X”, “posted to X”.
         return (at > 0 && ["on", "to", "via"].iter().any(|p| view.is(at - 1, p)))
             .then(|| (1, "X".to_owned(), MediumKind::Social));
@@ -234,6 +235,11 @@ fn outlet(view: View<'_>, at: usize, end: usize) -> Option<Name> {
     } else {
         return None;
     };
+    // “a Gold Star mother”; but “a Harbor Ledger reporter”
+    let modifies = view.syntax.tokens.get(last + 1).is_some_and(|token| token.shape == Shape::Lower)
+        && view.syntax.tags[last + 1].is_noun()
+        && !view.has(last + 1, Classes::ROLE | Classes::GROUP | Classes::DOCUMENT)
+        && !is_occasion(view.word(last + 1));
     // “Hugh Hill” and “Ida Post” are people.
     let span = view.span_of(at..last + 1);
     let person = view.discourse.names_in(span).any(|mention| {
@@ -241,10 +247,13 @@ fn outlet(view: View<'_>, at: usize, end: usize) -> Option<Name> {
         mention.name.end() == span.end() && entity.is_some_and(|entity| entity.kind == EntityKind::Person)
     });
     let forename = view.has(at, Classes::MAN | Classes::WOMAN) && !view.has(at, Classes::CITY | Classes::PLACE);
-    (last > at && !person && !(forename && last == at + 1) && (at == 0 || !view.token(at - 1).shape.is_capital())).then(
-        || {
-            let name = view.text(span).trim_start_matches("The ").to_owned();
-            (last + 1 - at, name, kind)
-        },
-    )
+    (last > at
+        && !person
+        && !modifies
+        && !(forename && last == at + 1)
+        && (at == 0 || !view.token(at - 1).shape.is_capital()))
+    .then(|| {
+        let name = view.text(span).trim_start_matches("The ").to_owned();
+        (last + 1 - at, name, kind)
+    })
 }
