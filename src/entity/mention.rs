@@ -228,6 +228,14 @@ impl Scan<'_> {
         let mut free = start;
         for name in names {
             let mut name = name.clone();
+            // “Although Holm”
+            let joins = Classes::CONJUNCTION | Classes::PREPOSITION | Classes::AUXILIARY;
+            while name.tokens.len() > 1
+                && self.has(name.tokens.start, joins)
+                && !self.has(name.tokens.start, Classes::MAN | Classes::WOMAN | Classes::PARTICLE)
+            {
+                name.tokens.start += 1;
+            }
             // “Ashton, Md.” are two places here.
             if name.kind == NameKind::Place
                 && let Some(comma) = name.tokens.clone().find(|&at| self.word(at) == ",")

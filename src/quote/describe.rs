@@ -37,10 +37,6 @@ const EPITHETS: &[&str] = &[
     "tycoon",
 ];
 
-/// Nouns for works that tell something, beside those of the word list of documents.
-const WORKS: &[&str] =
-    &["account", "article", "clip", "documentary", "film", "movie", "research", "series", "show", "slide", "song"];
-
 /// Offices: who holds one is called by no other.
 const OFFICES: &[&str] = &[
     "congressman",
@@ -57,6 +53,7 @@ const OFFICES: &[&str] = &[
 
 /// Titles and the nouns that mean the same.
 const SAME_ROLE: &[&[&str]] = &[
+    &["nominee", "candidate", "contender", "hopeful"],
     &["senator", "sen", "lawmaker"],
     &["representative", "rep", "congressman", "congresswoman", "lawmaker"],
     &["governor", "gov"],
@@ -101,10 +98,11 @@ pub(crate) fn refer(context: Context<'_>, source: &Range<usize>, head: &Range<us
         EntityKind::Person
     } else if view.has(noun, Classes::BODY) {
         EntityKind::Organization
-    } else if head.len() == 1
-        && (view.syntax.tags[noun].is_verb() || view.has(noun, Classes::DETERMINER | Classes::ADVERB))
+    } else if noun == head.start
+        && (view.syntax.tags[noun].is_verb()
+            || head.len() == 1 && view.has(noun, Classes::DETERMINER | Classes::ADVERB))
     {
-        // “Keeps saying that …”: the first word of a sentence, and no name.
+        // “Keeps saying that …”, “Based on …”: the first word of a sentence, and no name.
         return Reference::Unknown;
     } else if view.token(noun).shape.is_capital() {
         // A name that no mention covers: the words themselves.
@@ -112,7 +110,7 @@ pub(crate) fn refer(context: Context<'_>, source: &Range<usize>, head: &Range<us
         let kind = if name.len() > 1 { EntityKind::Person } else { EntityKind::Organization };
         return Reference::new(named(words(view, name), kind));
     } else if view.syntax.tags[noun].is_noun() && !is_time_noun(view, noun) {
-        if WORKS.iter().any(|work| view.is(noun, work)) { EntityKind::Document } else { EntityKind::Group }
+        if is_person_noun(view.word(noun)) { EntityKind::Person } else { EntityKind::Document }
     } else {
         // “quite”, “month”: nobody.
         return Reference::Unknown;
@@ -133,15 +131,15 @@ fn document(context: Context<'_>, head: &Range<usize>, noun: usize) -> Reference
     if by + 1 < head.end && view.is(by, "by") {
         let rest = view.span_of(by + 1..head.end);
         // One author: “by Halden Bank and the University of Vale” stays as written.
-        let mut names = view.discourse.names_in(rest);
-        let author = names.next().filter(|mention| names.next().is_none() && mention.name.end() == rest.end());
+        let one = !(by + 1..head.end).any(|at| view.is(at, "and") || view.is(at, ","));
+        let author = view.discourse.names_in(rest).find(|mention| one && mention.name.end() == rest.end());
         if let Some(entity) = author.and_then(|mention| mention.entity) {
             return Reference::known(entity, 0.7);
         }
     }
     let mut start = head.start;
     while start < noun
-        && (view.has(start, Classes::DETERMINER) || ["new", "latest", "recent"].iter().any(|w| view.is(start, w)))
+        && (view.has(start, Classes::DETERMINER) || matches!(view.word(start), "new" | "latest" | "recent"))
     {
         start += 1;
     }
@@ -190,6 +188,11 @@ pub(crate) fn is_time(view: View<'_>, at: usize) -> bool {
     day(at) && view.token(at - 1).shape == Shape::Lower
         || view.is(at, "on") && day(at + 1)
         || ["this", "last", "next"].iter().any(|word| view.is(at, word)) && is_time_noun(view, at + 1)
+}
+
+/// Whether a noun that no list has ends as words for people do: narrator, questioner, columnist.
+fn is_person_noun(noun: &str) -> bool {
+    ["ist", "man", "woman", "person", "ioner", "ator"].iter().any(|end| noun.ends_with(end))
 }
 
 fn is_time_noun(view: View<'_>, at: usize) -> bool {
@@ -267,8 +270,11 @@ fn is_in_other_office(entity: &Entity, noun: &str) -> bool {
     const CALLED_SO_IN_OFFICE: [&str; 6] = ["nominee", "candidate", "democrat", "republican", "hopeful", "contender"];
     let role = entity.role.as_deref().and_then(|role| role.split(' ').next_back()).unwrap_or("");
     let office = OFFICES.iter().any(|office| same_role(role, office));
+    // An economist is none of these either.
+    let politician =
+        role.is_empty() || office || EPITHETS.iter().any(|word| same_role(role, word)) || same_role(role, "president");
     let said_of_all = CALLED_SO_IN_OFFICE.iter().any(|word| word.eq_ignore_ascii_case(noun));
-    office && !same_role(role, noun) && !said_of_all
+    !politician || office && !same_role(role, noun) && !said_of_all
 }
 
 struct Bearer {

@@ -238,7 +238,7 @@ fn outlet(view: View<'_>, at: usize, end: usize) -> Option<Name> {
     // “a Gold Star mother”; but “a Harbor Ledger reporter”
     let modifies = view.syntax.tokens.get(last + 1).is_some_and(|token| token.shape == Shape::Lower)
         && view.syntax.tags[last + 1].is_noun()
-        && !view.has(last + 1, Classes::ROLE | Classes::GROUP | Classes::DOCUMENT)
+        && !view.has(last + 1, Classes::ROLE | Classes::GROUP | Classes::BODY | Classes::DOCUMENT)
         && !is_occasion(view.word(last + 1));
     // “Hugh Hill” and “Ida Post” are people.
     let span = view.span_of(at..last + 1);
