@@ -6,6 +6,7 @@ use crate::article::BlockKind;
 use crate::lang::{Shape, Syntax};
 use crate::lexicon::{Classes, Lexicon};
 use crate::text::Span;
+use crate::text::fold::fold;
 use rustc_hash::FxHashSet;
 use std::ops::Range;
 
@@ -391,7 +392,8 @@ impl Scan<'_> {
     fn part(&self, at: usize) -> Part {
         let tag = self.syntax.tags[at];
         let listed = Classes::SURNAME | Classes::TITLE | Classes::PLACE | Classes::PEOPLE_OF;
-        if self.has(at, Classes::MAN | Classes::WOMAN) || self.word(at).trim_end_matches('.').len() == 1 {
+        let rare = || !self.lexicon.rare_forename(&fold(self.word(at))).is_empty();
+        if self.has(at, Classes::MAN | Classes::WOMAN) || self.word(at).trim_end_matches('.').len() == 1 || rare() {
             Part::Forename
         } else if tag.is_adjective() || tag.is_verb() {
             Part::Ordinary
@@ -407,10 +409,15 @@ impl Scan<'_> {
     /// What titles and forenames tell of a name of `n_parts` words that begins with token `first`.
     fn gender(&self, first: usize, n_parts: usize, role: Option<&Range<usize>>) -> Option<Gender> {
         let titles = role.cloned().unwrap_or(0..0);
-        let male =
-            titles.clone().any(|at| self.has(at, Classes::MALE_NOUN)) || self.has(first, Classes::MAN) && n_parts > 1;
-        let female = titles.clone().any(|at| self.has(at, Classes::FEMALE_NOUN))
-            || self.has(first, Classes::WOMAN) && n_parts > 1;
+        let forename = if n_parts < 2 {
+            Classes::default()
+        } else if self.has(first, Classes::MAN | Classes::WOMAN) {
+            self.lexicon.classes(self.syntax.tokens[first].word)
+        } else {
+            self.lexicon.rare_forename(&fold(self.word(first)))
+        };
+        let male = titles.clone().any(|at| self.has(at, Classes::MALE_NOUN)) || forename.intersects(Classes::MAN);
+        let female = titles.clone().any(|at| self.has(at, Classes::FEMALE_NOUN)) || forename.intersects(Classes::WOMAN);
         match (male, female) {
             (true, false) => Some(Gender::Male),
             (false, true) => Some(Gender::Female),
