@@ -249,12 +249,13 @@ fn bearers(context: Context<'_>, noun: usize, head: &Range<usize>) -> Vec<(Id<En
         _ => None,
     };
     let sentence = view.syntax.sentence_at(start);
+    let of_party = head.clone().any(|at| view.has(at, Classes::PEOPLE_OF));
     let fits = |id: Id<Entity>| {
         let entity = context.entity(id);
         let other = gender.is_some_and(|gender| entity.gender.is_some_and(|known| known != gender));
         !other
             && !is_in_other_office(entity, view.word(noun))
-            && known.iter().any(|bearer| bearer.id == id && may(&bearer))
+            && known.iter().any(|bearer| bearer.id == id && may(&bearer) && (bearer.shares || !of_party))
     };
     let spoke = context.said().take(NEAR_SENTENCES).find_map(|(quote, answer)| {
         let source = quote.source.as_ref()?;
@@ -295,7 +296,7 @@ fn around(view: View<'_>, mention: &Mention, limit: usize) -> impl Iterator<Item
 }
 
 /// The apposition behind a name, where it ends within a few words: not “In Vale, the mayor said that …”.
-fn apposition(view: View<'_>, mention: &Mention) -> Range<usize> {
+pub(crate) fn apposition(view: View<'_>, mention: &Mention) -> Range<usize> {
     let behind = view.syntax.token_at(mention.name.end());
     if !view.is(behind, ",") && !view.is(behind, "(") {
         return 0..0;
@@ -305,7 +306,11 @@ fn apposition(view: View<'_>, mention: &Mention) -> Range<usize> {
         matches!(view.word(at), "," | "." | ";" | ")") || view.is(at, "who") || view.syntax.tags[at].is_verb()
     };
     match rest.clone().find(ends) {
-        Some(end) if !view.syntax.tags[end].is_verb() => rest.start..end,
+        Some(end) if !view.syntax.tags[end].is_verb() => {
+            // “Ida Holm, the mayor’s daughter,”
+            let owned = (rest.start..end).rev().find(|&at| view.token(at).shape == Shape::Possessive);
+            owned.map_or(rest.start, |at| at + 1)..end
+        }
         _ => 0..0,
     }
 }

@@ -146,6 +146,8 @@ fn people(context: Context<'_>, pronoun: usize, gender: Gender, depth: usize) ->
         let known = context.entity(id).gender == Some(gender);
         let mut score = 1.0 - 0.15 * distance as f32;
         score += if opens { 0.25 } else { 0.0 } + if known { 0.2 } else { 0.0 };
+        // “Ida Holm, a baker in Vale,” is introduced to be heard.
+        score += if describe::apposition(view, mention).is_empty() { 0.0 } else { 0.3 };
         score -= if context.passages.covers(token) || is_reported(context, token, pronoun) { 0.5 } else { 0.0 };
         score -= if behind_preposition(context, token) { 0.15 } else { 0.0 };
         if view.syntax.paragraph_at(mention.span.start()) != paragraph {
@@ -162,9 +164,10 @@ fn people(context: Context<'_>, pronoun: usize, gender: Gender, depth: usize) ->
             && place <= sentence
             && sentence - place <= SENTENCES
         {
-            // Whom the article only describes is seldom “he” for long.
-            let named = near.iter().any(|mention| mention.entity == Some(id));
-            add(id, if named { 1.35 } else { 1.0 } - 0.12 * (sentence - place) as f32);
+            // Whom the article only describes is seldom “he” for long; nor is who speaks in the words of another.
+            let named = !context.entity(id).name.contains(' ') || near.iter().any(|mention| mention.entity == Some(id));
+            let score = if named && !is_reported(context, spoke, pronoun) { 1.35 } else { 1.0 };
+            add(id, score - 0.12 * (sentence - place) as f32);
         }
     }
     // “She has … She said”: the sentence before begins with the same pronoun.
