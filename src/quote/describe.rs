@@ -116,6 +116,13 @@ pub(crate) fn refer(context: Context<'_>, source: &Range<usize>, head: &Range<us
         return Reference::Unknown;
     };
     let start = head.start + usize::from(["only", "just"].iter().any(|word| view.is(head.start, word)));
+    let name = name_words(view, head);
+    // “the organizer Alliance to Rebuild”
+    let titled = kind == EntityKind::Organization
+        && name.start > head.start
+        && view.has(name.start - 1, Classes::ROLE)
+        && view.token(name.start - 1).shape == Shape::Lower;
+    let start = if titled { name.start } else { start };
     let mut entity = named(words(view, start..head.end), kind);
     if role {
         let body = view.discourse.names_in(view.span_of(source.clone())).find_map(|mention| mention.entity);
@@ -215,7 +222,8 @@ fn bearers(context: Context<'_>, noun: usize, head: &Range<usize>) -> Vec<(Id<En
     for mention in &view.discourse.mentions[before.saturating_sub(NEAR_ENTITIES)..before] {
         let Some(id) = mention.entity.filter(|&id| context.is_person(id)) else { continue };
         let at = known.iter().position(|bearer| bearer.id == id).unwrap_or_else(|| {
-            let role = context.entity(id).role.as_deref().and_then(|role| role.split(' ').next_back());
+            let role = context.entity(id).role.as_deref().filter(|role| !role.to_lowercase().starts_with("former"));
+            let role = role.and_then(|role| role.split(' ').next_back());
             let role = role.is_some_and(|role| same_role(role, view.word(noun)));
             known.push(Bearer { id, role, shares: false, differs: false });
             known.len() - 1
@@ -227,7 +235,8 @@ fn bearers(context: Context<'_>, noun: usize, head: &Range<usize>) -> Vec<(Id<En
             if let Some(found) = qualifier(view, token) {
                 let shared = qualifiers.contains(&found);
                 bearer.shares |= shared;
-                bearer.differs |= !shared && view.has(token, Classes::PEOPLE_OF);
+                let same_sort = qualifiers.iter().any(|known| is_party(known) == is_party(&found));
+                bearer.differs |= !shared && same_sort && view.has(token, Classes::PEOPLE_OF);
             }
         }
     }
@@ -249,7 +258,7 @@ fn bearers(context: Context<'_>, noun: usize, head: &Range<usize>) -> Vec<(Id<En
         _ => None,
     };
     let sentence = view.syntax.sentence_at(start);
-    let of_party = head.clone().any(|at| view.has(at, Classes::PEOPLE_OF));
+    let of_party = qualifiers.iter().any(|known| is_party(known));
     let fits = |id: Id<Entity>| {
         let entity = context.entity(id);
         let other = gender.is_some_and(|gender| entity.gender.is_some_and(|known| known != gender));
@@ -258,8 +267,8 @@ fn bearers(context: Context<'_>, noun: usize, head: &Range<usize>) -> Vec<(Id<En
             && known.iter().any(|bearer| bearer.id == id && may(&bearer) && (bearer.shares || !of_party))
     };
     let spoke = context.said().take(NEAR_SENTENCES).find_map(|(quote, answer)| {
-        let source = quote.source.as_ref()?;
-        let place = view.syntax.sentence_at(view.token(source.start).span.start());
+        let end = quote.content[quote.content.len() - 1].end.max(quote.source.as_ref()?.end);
+        let place = view.syntax.sentence_at(view.token(end - 1).span.start());
         let near = place < sentence && sentence - place <= NEAR_SENTENCES;
         answer.entity.filter(|&id| near && context.is_person(id))
     });
@@ -274,7 +283,8 @@ fn is_in_other_office(entity: &Entity, noun: &str) -> bool {
     // An economist is none of these either.
     let politician =
         role.is_empty() || office || EPITHETS.iter().any(|word| same_role(role, word)) || same_role(role, "president");
-    let said_of_all = CALLED_SO_IN_OFFICE.iter().any(|word| word.eq_ignore_ascii_case(noun));
+    let said_of_all =
+        !same_role(role, "judge") && CALLED_SO_IN_OFFICE.iter().any(|word| word.eq_ignore_ascii_case(noun));
     !politician || office && !same_role(role, noun) && !said_of_all
 }
 
@@ -301,12 +311,12 @@ pub(crate) fn apposition(view: View<'_>, mention: &Mention) -> Range<usize> {
     if !view.is(behind, ",") && !view.is(behind, "(") {
         return 0..0;
     }
-    let rest = behind + 1..(behind + 10).min(view.syntax.tokens.len());
-    let ends = |&at: &usize| {
-        matches!(view.word(at), "," | "." | ";" | ")") || view.is(at, "who") || view.syntax.tags[at].is_verb()
-    };
+    let rest = behind + 1..(behind + 16).min(view.syntax.tokens.len());
+    let finite =
+        |at: usize| matches!(view.syntax.tags[at].name(), "VBD" | "VBZ" | "VBP" | "MD") && !view.in_compound(at);
+    let ends = |&at: &usize| matches!(view.word(at), "," | "." | ";" | ")") || view.is(at, "who") || finite(at);
     match rest.clone().find(ends) {
-        Some(end) if !view.syntax.tags[end].is_verb() => {
+        Some(end) if !finite(end) => {
             // “Ida Holm, the mayor’s daughter,”
             let owned = (rest.start..end).rev().find(|&at| view.token(at).shape == Shape::Possessive);
             owned.map_or(rest.start, |at| at + 1)..end
@@ -317,13 +327,16 @@ pub(crate) fn apposition(view: View<'_>, mention: &Mention) -> Range<usize> {
 
 /// A word of party, people or place, in a form that is the same for "Democratic" and "Democrat".
 fn qualifier(view: View<'_>, at: usize) -> Option<String> {
-    view.has(at, Classes::PEOPLE_OF | Classes::PLACE).then(|| {
-        let word = view.word(at).to_lowercase();
-        match word.as_str() {
-            "gop" => "republ".to_owned(),
-            _ => word.chars().take(6).collect(),
-        }
-    })
+    if view.is(at, "gop") {
+        return Some("republ".to_owned());
+    }
+    let qualifies = view.has(at, Classes::PEOPLE_OF | Classes::PLACE);
+    qualifies.then(|| view.word(at).to_lowercase().chars().take(6).collect())
+}
+
+/// Whether a qualifier is a party's: a Democrat may be a Texan, but no Republican.
+fn is_party(qualifier: &str) -> bool {
+    ["republ", "democr", "conser", "labour", "libera", "libert"].contains(&qualifier)
 }
 
 /// Whether a title or noun tells the role of another: "Sen.", "senator".
