@@ -12,6 +12,7 @@ use std::ops::Range;
 
 /// A named mention before it is chained.
 #[derive(Clone, Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own about one mention")]
 pub(super) struct Named {
     /// Titles included.
     pub(super) span: Span,

@@ -131,7 +131,7 @@ fn is_head(view: View<'_>, noun: &Range<usize>, kind: MediumKind) -> bool {
     let company = ["audience", "crowd", "stage", "hall", "released", "issued"].iter().any(|word| view.is(behind, word));
     let modifies = small && view.syntax.tags[behind].is_noun() && !company || view.is(behind, "-");
     let general = noun.start > 0 && GENERAL.iter().any(|word| view.is(noun.start - 1, word));
-    !modifies && !(general && matches!(kind, MediumKind::Debate | MediumKind::Email))
+    !(modifies || general && matches!(kind, MediumKind::Debate | MediumKind::Email))
 }
 
 /// “for the filing” and “made the statement” tell no medium.

@@ -140,8 +140,8 @@ impl<'a> Occasions<'a> {
             let nearest = if at < cue.start { cue.start - at } else { at.saturating_sub(cue.end) };
             (!clue.named, nearest)
         };
-        let clue = clues.min_by_key(|clue| distance(clue));
-        clue.map(|clue| clue.medium.clone()).or_else(|| self.told_to(quote))
+        let nearest = clues.min_by_key(|clue| distance(clue));
+        nearest.map(|clue| clue.medium.clone()).or_else(|| self.told_to(quote))
     }
 
     /// “Another 19 percent said”: the poll that the words before are about.

@@ -247,12 +247,9 @@ fn outlet(view: View<'_>, at: usize, end: usize) -> Option<Name> {
         mention.name.end() == span.end() && entity.is_some_and(|entity| entity.kind == EntityKind::Person)
     });
     let forename = view.has(at, Classes::MAN | Classes::WOMAN) && !view.has(at, Classes::CITY | Classes::PLACE);
-    (last > at
-        && !person
-        && !modifies
-        && !(forename && last == at + 1)
-        && (at == 0 || !view.token(at - 1).shape.is_capital()))
-    .then(|| {
+    let person = person || forename && last == at + 1;
+    let begins = at == 0 || !view.token(at - 1).shape.is_capital();
+    (last > at && begins && !person && !modifies).then(|| {
         let name = view.text(span).trim_start_matches("The ").to_owned();
         (last + 1 - at, name, kind)
     })
