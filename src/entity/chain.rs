@@ -1,7 +1,8 @@
 //! Mention to entity within one article: the fullest name wins, a shared surname alone never decides.
 
+use super::epithet;
 use super::mention::Named;
-use super::{Discourse, Entity, EntityKind, Mention, MentionKind};
+use super::{Discourse, Entity, EntityKind, Gender, Mention, MentionKind};
 use crate::text::fold::fold;
 use crate::text::{Id, Span};
 use rustc_hash::FxHashMap;
@@ -9,11 +10,15 @@ use rustc_hash::FxHashMap;
 /// An entity while mentions are gathered.
 struct Draft {
     entity: Entity,
+    /// Mentions by a name of several words.
+    n_full: usize,
     /// Folded words of its fullest name, suffixes last.
     words: Vec<String>,
-    n_mentions: usize,
     first: usize,
 }
+
+/// A bearer of a shared surname is the one meant when named in full this many times as often as each other, one less when named first.
+const DOMINANT: usize = 3;
 
 /// Drafts by the words that can stand for them: the first and the last of a name, the acronym of a body.
 #[derive(Default)]
@@ -43,10 +48,12 @@ impl ByWord {
 }
 
 /// Chains `names`, which are by first byte.
-pub(super) fn link(text: &str, names: Vec<Named>) -> Discourse {
+pub(super) fn link(text: &str, mut names: Vec<Named>) -> Discourse {
+    epithet::drop_epithets(text, &mut names);
     let mut by_word = ByWord::default();
     let mut drafts: Vec<Draft> = Vec::new();
     let mut of: Vec<Option<usize>> = vec![None; names.len()];
+    let titled = titled(text, &names);
     // Full names first, wherever they stand: a headline or a lead may use the surname before the article introduces its bearer.
     for pass in [Pass::Full, Pass::Doubtful, Pass::Short] {
         for (at, named) in names.iter().enumerate() {
@@ -68,10 +75,11 @@ pub(super) fn link(text: &str, names: Vec<Named>) -> Discourse {
             let known = if full {
                 find_full(&drafts, &by_word, named, &words)
             } else {
-                find_short(&drafts, &by_word, named, &words[0])
+                let gender = named.gender.or_else(|| titled.get(&words[0]).copied().flatten());
+                find_short(&drafts, &by_word, gender, &words[0])
             };
             if let (true, Known::None, Some(last)) = (doubtful, &known, words.last())
-                && let Known::One(draft) = find_short(&drafts, &by_word, named, last)
+                && let Known::One(draft) = find_short(&drafts, &by_word, named.gender, last)
                 && drafts[draft].entity.kind == EntityKind::Person
             {
                 of[at] = Some(draft);
@@ -152,8 +160,21 @@ fn without_suffix(words: &[String]) -> &[String] {
     }
 }
 
+/// The gender that courtesy titles tell of each surname used alone; `None` where they differ. Where “Mr. Holm” is nobody's full name, “Holm”
+/// is not Ida Holm.
+fn titled(text: &str, names: &[Named]) -> FxHashMap<String, Option<Gender>> {
+    let mut titled: FxHashMap<String, Option<Gender>> = FxHashMap::default();
+    for named in names {
+        if let ([part], Some(gender)) = (named.parts.as_slice(), named.gender) {
+            let known = titled.entry(fold(part.of(text))).or_insert(Some(gender));
+            *known = known.filter(|&known| known == gender);
+        }
+    }
+    titled
+}
+
 /// The bearer of a surname or forename used alone.
-fn find_short(drafts: &[Draft], by_word: &ByWord, named: &Named, word: &str) -> Known {
+fn find_short(drafts: &[Draft], by_word: &ByWord, gender: Option<Gender>, word: &str) -> Known {
     let candidates: Vec<usize> = by_word
         .get(word)
         .iter()
@@ -167,23 +188,22 @@ fn find_short(drafts: &[Draft], by_word: &ByWord, named: &Named, word: &str) -> 
                     && (words.last().is_some_and(|last| last == word)
                         || words.first().is_some_and(|first| first == word))
                 || !person && acronym(&draft.words) == word && word.len() > 1;
-            let gender = match (named.gender, draft.entity.gender) {
-                (Some(one), Some(other)) => one == other,
-                _ => true,
-            };
-            fits && gender
+            let differs = gender.is_some() && draft.entity.gender.is_some_and(|known| Some(known) != gender);
+            fits && !differs
         })
         .collect();
     match candidates.as_slice() {
         [] => Known::None,
         [one] => Known::One(*one),
         several => {
-            // A surname alone means the person whom the article is about: named far more often, and not after the others.
-            let dominant = several.iter().copied().max_by_key(|&at| drafts[at].n_mentions).expect("there are several");
+            // A surname alone means the person whom the article is about: in full far more often than the others, or before them.
+            let dominant = several.iter().copied().max_by_key(|&at| drafts[at].n_full).expect("there are several");
             let clear = several.iter().all(|&at| {
+                let first = drafts[dominant].first < drafts[at].first;
+                let times = if first { DOMINANT - 1 } else { DOMINANT };
                 at == dominant
-                    || drafts[at].n_mentions * 2 <= drafts[dominant].n_mentions
-                    || drafts[dominant].first < drafts[at].first && drafts[at].n_mentions <= 1
+                    || drafts[at].n_full * times <= drafts[dominant].n_full
+                    || first && drafts[at].n_full <= 1
             });
             if clear { Known::One(dominant) } else { Known::Several }
         }
@@ -208,8 +228,8 @@ fn draft(text: &str, named: &Named, words: Vec<String>, at: usize) -> Draft {
             gender: named.gender,
             aliases: Vec::new(),
         },
+        n_full: usize::from(words.len() > 1),
         words,
-        n_mentions: 1,
         first: at,
     }
 }
@@ -217,7 +237,7 @@ fn draft(text: &str, named: &Named, words: Vec<String>, at: usize) -> Draft {
 /// Adds what one more mention tells.
 fn absorb(draft: &mut Draft, text: &str, named: &Named, words: Vec<String>) {
     let shown = display(text, named);
-    draft.n_mentions += 1;
+    draft.n_full += usize::from(words.len() > 1);
     let entity = &mut draft.entity;
     entity.gender = entity.gender.or(named.gender);
     if entity.role.is_none() && named.kind == EntityKind::Person {
@@ -250,7 +270,9 @@ fn display(text: &str, named: &Named) -> String {
     let name = named.name.of(text).trim_end_matches("’s").trim_end_matches("'s");
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
     // A transcript's label: DWAYNE PRUITT is the Dwayne Pruitt of other articles.
-    let shouted = named.parts.len() > 1 && named.kind == EntityKind::Person && !name.chars().any(char::is_lowercase);
+    let shouted = (named.parts.len() > 1 || named.is_label)
+        && named.kind == EntityKind::Person
+        && !name.chars().any(char::is_lowercase);
     if shouted { capitalized(&name) } else { name }
 }
 

@@ -6,10 +6,13 @@ use crate::article::BlockKind;
 use crate::lang::{Shape, Syntax};
 use crate::lexicon::{Classes, Lexicon};
 use crate::text::Span;
+use crate::text::fold::fold;
+use rustc_hash::FxHashSet;
 use std::ops::Range;
 
 /// A named mention before it is chained.
 #[derive(Clone, Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own about one mention")]
 pub(super) struct Named {
     /// Titles included.
     pub(super) span: Span,
@@ -27,14 +30,31 @@ pub(super) struct Named {
     pub(super) opens: bool,
     /// Stands in a headline, where every word has a capital.
     pub(super) in_headline: bool,
+    /// Stands before a colon that opens a paragraph: who speaks in a transcript.
+    pub(super) is_label: bool,
+    /// What each of `parts` may be.
+    pub(super) words: Vec<Part>,
 }
 
-/// A sentence with a larger share of capitalized words than this is a headline, in percent.
-const HEADLINE_PERCENT: usize = 60;
+/// What a word of a name may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    /// A forename, or an initial.
+    Forename,
+    /// An English word that describes: it is tagged as one, or stands without a capital elsewhere in the article.
+    Ordinary,
+    /// A family name, a place, a people or a title.
+    Listed,
+    Other,
+}
+
+/// A sentence with a larger share of capitalized words than this is a headline, in percent: a sentence of a few names reaches seventy.
+const HEADLINE_PERCENT: usize = 80;
 
 /// All named mentions, by first byte: the learned `names`, with what the rules know of titles, roles, suffixes and nicknames around them.
 pub(super) fn find(text: &str, syntax: &Syntax, names: &[Name], lexicon: &Lexicon) -> Vec<Named> {
-    let scan = Scan { text, syntax, lexicon };
+    let small = syntax.forms.iter().filter(|form| form.is_word() && !form.is_capital()).map(|form| form.word).collect();
+    let scan = Scan { text, syntax, lexicon, small };
     let mut found = Vec::new();
     for paragraph in &syntax.paragraphs {
         if matches!(paragraph.kind, BlockKind::Boilerplate) {
@@ -83,6 +103,8 @@ struct Scan<'a> {
     text: &'a str,
     syntax: &'a Syntax,
     lexicon: &'a Lexicon,
+    /// The words that stand without a capital somewhere in the article.
+    small: FxHashSet<u32>,
 }
 
 impl Scan<'_> {
@@ -120,6 +142,15 @@ impl Scan<'_> {
                 at += 1;
             } else if joins_next && self.links(at, start, has_body) {
                 at += 2;
+            } else if has_body
+                && matches!(self.word(at), "for" | "of" | "on" | "to")
+                && at + 2 < sentence.end
+                && matches!(self.word(at + 1), "a" | "an" | "the")
+                && self.capital(at + 2)
+                && self.has(at - 1, Classes::BODY)
+            {
+                // Committee for a Safer Harbor
+                at += 3;
             } else if self.syntax.tokens[at].shape == Shape::Possessive
                 && joins_next
                 && self.is_possessed_body(at + 1, sentence.end)
@@ -199,6 +230,14 @@ impl Scan<'_> {
         let mut free = start;
         for name in names {
             let mut name = name.clone();
+            // “Although Holm”
+            let joins = Classes::CONJUNCTION | Classes::PREPOSITION | Classes::AUXILIARY;
+            while name.tokens.len() > 1
+                && self.has(name.tokens.start, joins)
+                && !self.has(name.tokens.start, Classes::MAN | Classes::WOMAN | Classes::PARTICLE)
+            {
+                name.tokens.start += 1;
+            }
             // “Ashton, Md.” are two places here.
             if name.kind == NameKind::Place
                 && let Some(comma) = name.tokens.clone().find(|&at| self.word(at) == ",")
@@ -227,6 +266,11 @@ impl Scan<'_> {
                     });
                     run.start = if of_body { pieces.pop().map_or(free, |(before, _)| before.start) } else { free };
                 }
+                // Ban Ki-moon
+                while run.len() > 1 && self.is_hyphenated(run.end) {
+                    run.end += 2;
+                    name.tokens.end = run.end;
+                }
                 let comma = usize::from(self.syntax.tokens.get(run.end).is_some_and(|_| self.word(run.end) == ","));
                 if self.has(run.end + comma, Classes::SUFFIX) && self.capital(run.end + comma) {
                     run.end += comma + 1;
@@ -237,6 +281,21 @@ impl Scan<'_> {
             pieces.push((run, name));
         }
         pieces
+    }
+
+    /// Whether a name goes on at `hyphen` in small letters: Ban Ki-moon, Kim Jong-un; not an Ida Holm-backed bill, a Holm-era law.
+    fn is_hyphenated(&self, hyphen: usize) -> bool {
+        let tokens = &self.syntax.tokens;
+        let Some(next) = tokens.get(hyphen + 1).filter(|next| next.shape == Shape::Lower) else { return false };
+        let tag = |at: usize| self.syntax.tags.get(at).copied().unwrap_or_default();
+        let modifies =
+            tokens.get(hyphen + 2).is_some_and(|token| token.shape == Shape::Lower) && tag(hyphen + 2).is_noun();
+        tokens[hyphen].shape == Shape::Hyphen
+            && next.span.len() <= 5
+            && !tag(hyphen + 1).is_verb()
+            && !tag(hyphen + 1).is_adjective()
+            && !modifies
+            && !self.word(hyphen + 1).ends_with("ed")
     }
 
     /// The mention that a run of name words makes, titles and roles told apart; `known` is the learned name in it.
@@ -296,6 +355,7 @@ impl Scan<'_> {
             span_start = from;
         }
         let mut parts: Vec<Span> = Vec::new();
+        let mut words: Vec<Part> = Vec::new();
         for at in start..run.end {
             let token = self.syntax.tokens[at];
             // Jean-Claude is one part.
@@ -304,6 +364,7 @@ impl Scan<'_> {
                 *part = part.join(token.span);
             } else if token.shape != Shape::Possessive && token.shape != Shape::Mark && token.shape != Shape::Punct {
                 parts.push(token.span);
+                words.push(self.part(at));
             }
         }
         let name = self.syntax.tokens[start].span.join(self.syntax.tokens[run.end - 1].span);
@@ -313,19 +374,51 @@ impl Scan<'_> {
             Some(kind) => (EntityKind::Organization, kind != NameKind::Other, None),
             None => self.kind(start..run.end, parts.len(), role.as_ref()),
         };
+        let is_label = run.start == sentence_start.max(self.after_mark(sentence_start))
+            && self.syntax.tokens.get(run.end).is_some_and(|_| self.word(run.end) == ":");
+        // WALLACE: Let’s start.
+        let shouted = is_label && parts.len() == 1 && self.syntax.tokens[start].shape == Shape::Upper;
+        let kind = if shouted && !self.has(start, Classes::PLACE | Classes::BODY) { EntityKind::Person } else { kind };
         let span = self.syntax.tokens[span_start].span.join(name);
         let role = role.map(|range| self.syntax.tokens[range.start].span.join(self.syntax.tokens[range.end - 1].span));
         let opens = start == sentence_start;
-        Named { span, name, parts, kind, certain, gender, role, opens, in_headline }
+        Named { span, name, parts, kind, certain, gender, role, opens, in_headline, is_label, words }
+    }
+
+    /// One past a quotation mark at `at`, which many transcripts have before each label.
+    fn after_mark(&self, at: usize) -> usize {
+        at + usize::from(self.syntax.tokens[at].shape == Shape::Mark)
+    }
+
+    fn part(&self, at: usize) -> Part {
+        let tag = self.syntax.tags[at];
+        let listed = Classes::SURNAME | Classes::TITLE | Classes::PLACE | Classes::PEOPLE_OF;
+        let rare = || !self.lexicon.rare_forename(&fold(self.word(at))).is_empty();
+        if self.has(at, Classes::MAN | Classes::WOMAN) || self.word(at).trim_end_matches('.').len() == 1 || rare() {
+            Part::Forename
+        } else if tag.is_adjective() || tag.is_verb() {
+            Part::Ordinary
+        } else if self.has(at, listed) {
+            Part::Listed
+        } else if self.small.contains(&self.syntax.forms[at].word) {
+            Part::Ordinary
+        } else {
+            Part::Other
+        }
     }
 
     /// What titles and forenames tell of a name of `n_parts` words that begins with token `first`.
     fn gender(&self, first: usize, n_parts: usize, role: Option<&Range<usize>>) -> Option<Gender> {
         let titles = role.cloned().unwrap_or(0..0);
-        let male =
-            titles.clone().any(|at| self.has(at, Classes::MALE_NOUN)) || self.has(first, Classes::MAN) && n_parts > 1;
-        let female = titles.clone().any(|at| self.has(at, Classes::FEMALE_NOUN))
-            || self.has(first, Classes::WOMAN) && n_parts > 1;
+        let forename = if n_parts < 2 {
+            Classes::default()
+        } else if self.has(first, Classes::MAN | Classes::WOMAN) {
+            self.lexicon.classes(self.syntax.tokens[first].word)
+        } else {
+            self.lexicon.rare_forename(&fold(self.word(first)))
+        };
+        let male = titles.clone().any(|at| self.has(at, Classes::MALE_NOUN)) || forename.intersects(Classes::MAN);
+        let female = titles.clone().any(|at| self.has(at, Classes::FEMALE_NOUN)) || forename.intersects(Classes::WOMAN);
         match (male, female) {
             (true, false) => Some(Gender::Male),
             (false, true) => Some(Gender::Female),

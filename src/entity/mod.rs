@@ -1,6 +1,8 @@
 //! Who and what an article names: mentions, and the entities they refer to within this article.
 
 mod chain;
+mod epithet;
+mod gender;
 mod mention;
 pub mod recognize;
 
@@ -84,10 +86,18 @@ pub fn resolve(article: &Article, syntax: &Syntax, lexicon: &Lexicon, recognizer
     let sentences: Vec<_> = syntax.sentences.iter().map(|sentence| sentence.tokens.clone()).collect();
     let words = Words { forms: &syntax.forms, tags: &syntax.tags, classes: &classes, sentences: &sentences };
     let names = mention::find(&article.text, syntax, &recognizer.names(words), lexicon);
-    chain::link(&article.text, names)
+    let mut discourse = chain::link(&article.text, names);
+    gender::by_pronouns(&article.text, syntax, lexicon, &mut discourse);
+    discourse
 }
 
 impl Discourse {
+    /// The named mention that begins at byte `offset`.
+    pub fn name_at(&self, offset: usize) -> Option<&Mention> {
+        let at = self.mentions.partition_point(|mention| mention.span.start() < offset);
+        self.mentions.get(at).filter(|mention| mention.span.start() == offset)
+    }
+
     /// The named mentions that lie in `span`, by first byte.
     pub fn names_in(&self, span: Span) -> impl Iterator<Item = &Mention> {
         let first = self.mentions.partition_point(|mention| mention.span.start() < span.start());

@@ -48,6 +48,11 @@ impl Tag {
         self.name().starts_with("NNP")
     }
 
+    /// Whether it is an adjective.
+    pub fn is_adjective(self) -> bool {
+        self.name().starts_with("JJ")
+    }
+
     /// Whether it is a noun or a name.
     pub fn is_noun(self) -> bool {
         self.name().starts_with("NN")

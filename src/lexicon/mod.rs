@@ -12,6 +12,8 @@ use std::sync::OnceLock;
 pub struct Lexicon {
     words: FxHashMap<Box<str>, WordId>,
     entries: Vec<Entry>,
+    /// Forenames too rare to tell a name from another word: of a person they tell the gender.
+    rare_forenames: FxHashMap<&'static str, Classes>,
 }
 
 /// Place of a word in the lexicon.
@@ -81,6 +83,11 @@ classes! {
     27 FEMALE_NOUN "nouns_female" "Nouns that tell a woman: spokeswoman, mother.";
 }
 
+const RARE_FORENAMES: [(Classes, &str); 2] = [
+    (Classes::MAN, include_str!("en/rare_forenames_m.txt")),
+    (Classes::WOMAN, include_str!("en/rare_forenames_f.txt")),
+];
+
 impl Classes {
     /// Whether the two share a class.
     pub fn intersects(self, other: Classes) -> bool {
@@ -105,7 +112,13 @@ impl Lexicon {
     pub fn builtin() -> &'static Lexicon {
         static BUILTIN: OnceLock<Lexicon> = OnceLock::new();
         BUILTIN.get_or_init(|| {
-            let mut lexicon = Lexicon { words: FxHashMap::default(), entries: vec![Entry::default()] };
+            let rare_forenames =
+                RARE_FORENAMES.iter().flat_map(|&(class, list)| list.lines().map(move |name| (name, class)));
+            let mut lexicon = Lexicon {
+                words: FxHashMap::default(),
+                entries: vec![Entry::default()],
+                rare_forenames: rare_forenames.collect(),
+            };
             for &(class, list) in LISTS {
                 let verbs = class.intersects(Classes::SPEECH_VERB | Classes::STANCE_VERB);
                 for line in list.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
@@ -139,6 +152,11 @@ impl Lexicon {
     pub fn is_weak_clause_verb(&self, lemma: &str) -> bool {
         const WEAK: &str = include_str!("en/weak_clause_verbs.txt");
         WEAK.lines().any(|line| line == lemma)
+    }
+
+    /// `MAN` or `WOMAN` for a folded forename of the lists of rare ones, else nothing.
+    pub fn rare_forename(&self, folded: &str) -> Classes {
+        self.rare_forenames.get(folded).copied().unwrap_or_default()
     }
 
     /// The entry of a folded word.

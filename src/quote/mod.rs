@@ -9,12 +9,14 @@ mod cases;
 mod confidence;
 mod content;
 mod cue;
+mod describe;
 pub mod learned;
 mod medium;
 mod not_speech;
 mod pair;
 mod passages;
 mod phrase;
+mod pronoun;
 mod said;
 mod sieve;
 mod speaker;
@@ -25,7 +27,7 @@ use learned::{Answer, Attributor};
 use passages::Passages;
 
 use crate::article::{Article, BlockKind, Note, PartialDate};
-use crate::entity::{Discourse, Entity};
+use crate::entity::{Discourse, Entity, EntityKind, Mention};
 use crate::lang::head::Parser;
 use crate::lang::{Paragraph, Sentence, Shape, Syntax};
 use crate::lexicon::Lexicon;
@@ -191,13 +193,13 @@ pub fn extract(
     let view = View { article, syntax, discourse, lexicon };
     let mut quotes: Vec<Quote> = Vec::new();
     let mut outer: Vec<(Vec<Span>, usize)> = Vec::new();
-    let mut media = medium::Occasion::default();
+    let mut media = medium::Occasions::new(view, &passages, &found, &speakers);
     for (at, quote) in found.iter().enumerate() {
         let content: Vec<Span> = quote.content.iter().map(|range| view.span_of(range.clone())).collect();
         let first = quote.content[0].start;
         let start = syntax.tokens[first].span.start();
         let stance = stance::of(view, quote);
-        let medium = media.of(view, quote, at, &speakers);
+        let medium = media.of(at);
         let nested_in = outer
             .iter()
             .rev()
@@ -210,9 +212,9 @@ pub fn extract(
         let kind = kind(view, quote, &passages);
         quotes.push(Quote {
             kind,
-            attribution: attribution(view, quote, kind, speakers[at]),
+            attribution: attribution(view, quote, kind, &speakers[at]),
             medium,
-            addressee: quote.addressee.clone().map(|range| view.span_of(range)),
+            addressee: quote.addressee.clone().map(|range| addressee(view, range)),
             said: said::of(view, quote),
             stance,
             nested_in,
@@ -292,7 +294,28 @@ fn kind(view: View<'_>, quote: &Found, passages: &Passages) -> QuoteKind {
     }
 }
 
-fn attribution(view: View<'_>, quote: &Found, kind: QuoteKind, speaker: speaker::Answer) -> Option<Attribution> {
+/// Whom a quote was said to: of “Fox News’ Sean Hannity” the person, where the words of the addressee end with the owner.
+fn addressee(view: View<'_>, range: Range<usize>) -> Span {
+    let span = view.span_of(range.clone());
+    let owns = |at: usize| {
+        let token = view.syntax.tokens.get(at);
+        token.is_some_and(|token| {
+            token.shape == Shape::Possessive || matches!(token.span.of(&view.article.text), "'" | "’")
+        })
+    };
+    let next = range.end + usize::from(owns(range.end));
+    if !owns(next - 1) || next >= view.syntax.tokens.len() {
+        return span;
+    }
+    let person = |mention: &&Mention| {
+        let entity = mention.entity.map(|id| &view.discourse.entities[id.index()]);
+        entity.is_some_and(|entity| entity.kind == EntityKind::Person)
+    };
+    let name = view.discourse.name_at(view.token(next).span.start());
+    name.filter(person).map_or(span, |mention| mention.name)
+}
+
+fn attribution(view: View<'_>, quote: &Found, kind: QuoteKind, speaker: &speaker::Answer) -> Option<Attribution> {
     if quote.cue.is_none() && quote.source.is_none() && speaker.entity.is_none() {
         return None;
     }
@@ -303,7 +326,7 @@ fn attribution(view: View<'_>, quote: &Found, kind: QuoteKind, speaker: speaker:
         cue: quote.cue.iter().map(|range| view.span_of(range.clone())).collect(),
         cue_lemma: lemma.map(str::to_owned),
         speaker: speaker.entity,
-        alternatives: Vec::new(),
+        alternatives: speaker.alternatives.clone(),
         because: quote.because,
         confidence: confidence::of(view, quote, kind),
     })

@@ -41,10 +41,11 @@ pub(crate) fn set_off(view: View<'_>, paragraph: usize) -> Option<Found> {
     };
     let upper =
         names.clone().count() > 0 && names.clone().all(is_name) && names.clone().any(|at| view.word(at).len() > 2);
-    let is_note = ["photo", "note", "update", "breaking", "related", "correction", "editor", "by", "q", "a"]
-        .iter()
-        .any(|w| view.is(label.start, w))
-        && label.len() == 1;
+    let is_note =
+        ["photo", "note", "update", "breaking", "related", "correction", "clarification", "editor", "by", "q", "a"]
+            .iter()
+            .any(|w| view.is(label.start, w))
+            && label.len() == 1;
     if label.is_empty() || !upper || is_note || colon + 2 > tokens.end {
         return None;
     }

@@ -1,0 +1,99 @@
+//! Epithets: words before a name that describe its bearer and are no part of the name ("Crooked Ida Holm"), told from forenames by the other
+//! names of the article.
+
+use super::EntityKind;
+use super::mention::{Named, Part};
+use crate::text::fold::fold;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// Takes the epithets off `names`.
+pub(super) fn drop_epithets(text: &str, names: &mut [Named]) {
+    let folded: Vec<Vec<String>> =
+        names.iter().map(|named| named.parts.iter().map(|part| fold(part.of(text))).collect()).collect();
+    let known = Known::of(names, &folded);
+    for (named, words) in names.iter_mut().zip(&folded) {
+        if named.kind == EntityKind::Person && known.begins_with_epithet(named, words) {
+            named.parts.remove(0);
+            named.words.remove(0);
+            named.name = named.parts[0].join(named.name);
+        }
+    }
+}
+
+/// The full names of people in an article.
+struct Known<'a> {
+    /// How often each stands there, word for word.
+    counts: FxHashMap<&'a [String], usize>,
+    forenames: FxHashSet<&'a str>,
+    surnames: FxHashSet<&'a str>,
+}
+
+impl<'a> Known<'a> {
+    fn of(names: &[Named], folded: &'a [Vec<String>]) -> Known<'a> {
+        let mut known =
+            Known { counts: FxHashMap::default(), forenames: FxHashSet::default(), surnames: FxHashSet::default() };
+        for (named, words) in names.iter().zip(folded) {
+            let [first, .., last] = words.as_slice() else { continue };
+            if named.kind != EntityKind::Person {
+                continue;
+            }
+            *known.counts.entry(words).or_default() += 1;
+            if named.words[0] == Part::Forename {
+                known.forenames.insert(first);
+                known.surnames.insert(last);
+            }
+        }
+        known
+    }
+
+    /// Whether the first word is none of the name. A foreign or rare forename is no ordinary word, so it stays where the name behind it
+    /// does not stand alone more often.
+    fn begins_with_epithet(&self, named: &Named, words: &[String]) -> bool {
+        let [first, second, ..] = named.words.as_slice() else { return false };
+        if *first == Part::Forename {
+            return false;
+        }
+        let rest = &words[1..];
+        if rest.len() > 1 {
+            // “Crooked Ida Holm”, where the article also has Ida Holm, or the word describes.
+            let alone = self.counts.get(rest).copied().unwrap_or(0);
+            let together = self.counts.get(words).copied().unwrap_or(0);
+            return *second == Part::Forename && (*first == Part::Ordinary || alone >= together && alone > 0);
+        }
+        // “Crooked Ida”, “Angry Holm”
+        let describes = *first == Part::Ordinary || *first == Part::Other && is_adjectival(&words[0]);
+        describes && (self.forenames.contains(rest[0].as_str()) || self.surnames.contains(rest[0].as_str()))
+    }
+}
+
+/// Whether a word that no list of names holds ends as English adjectives do: crooked, lying, sleepy.
+fn is_adjectival(word: &str) -> bool {
+    ["ed", "ing", "in", "y", "less", "ful", "ous", "ish"]
+        .iter()
+        .any(|end| word.len() > end.len() + 2 && word.ends_with(end))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::article::Article;
+
+    /// The people of `text`, by first mention.
+    fn people(text: &str) -> Vec<String> {
+        let document = crate::analyze(&Article { text: text.to_owned(), ..Article::default() });
+        let people = document.discourse.entities.into_iter().filter(|e| e.kind == super::EntityKind::Person);
+        people.map(|entity| entity.name).collect()
+    }
+
+    #[test]
+    fn epithets_are_no_forenames() {
+        assert_eq!(people("Hillary Holm came. They saw Crooked Hillary Holm. Holm spoke."), ["Hillary Holm"]);
+        assert_eq!(people("He saw Crooked Hillary on Monday. Then Hillary Holm spoke."), ["Hillary Holm"]);
+        assert_eq!(people("A sleepy town met Sleepy Joe Holm. Holm spoke."), ["Joe Holm"]);
+    }
+
+    #[test]
+    fn rare_forenames_stay() {
+        assert_eq!(people("Zsuzsika Anna Kadar spoke in Vale. Kadar left."), ["Zsuzsika Anna Kadar"]);
+        assert_eq!(people("Ida Rodham Holm spoke. Then Ida Holm left."), ["Ida Rodham Holm"]);
+    }
+}

@@ -1,0 +1,347 @@
+//! Sources without a name: somebody known by that role, else the description as written.
+
+use super::speaker::{Context, NEAR_ENTITIES, Reference, named};
+use crate::entity::{Entity, EntityKind, Gender, Mention};
+use crate::lang::Shape;
+use crate::lexicon::Classes;
+use crate::text::Id;
+use crate::view::View;
+use std::ops::Range;
+
+/// How many sentences back "the senator" is whoever spoke last.
+const NEAR_SENTENCES: usize = 3;
+
+/// Nouns by which articles vary the name of somebody whom they have named: "the New York businessman".
+const EPITHETS: &[&str] = &[
+    "billionaire",
+    "businessman",
+    "businesswoman",
+    "candidate",
+    "congressman",
+    "congresswoman",
+    "contender",
+    "democrat",
+    "front-runner",
+    "frontrunner",
+    "governor",
+    "hopeful",
+    "incumbent",
+    "lady",
+    "lawmaker",
+    "magnate",
+    "mogul",
+    "nominee",
+    "representative",
+    "republican",
+    "senator",
+    "tycoon",
+];
+
+/// Offices: who holds one is called by no other.
+const OFFICES: &[&str] = &[
+    "congressman",
+    "congresswoman",
+    "governor",
+    "judge",
+    "lawmaker",
+    "mayor",
+    "minister",
+    "representative",
+    "secretary",
+    "senator",
+];
+
+/// Titles and the nouns that mean the same.
+const SAME_ROLE: &[&[&str]] = &[
+    &["nominee", "candidate", "contender", "hopeful"],
+    &["senator", "sen", "lawmaker"],
+    &["representative", "rep", "congressman", "congresswoman", "lawmaker"],
+    &["governor", "gov"],
+    &["judge", "justice"],
+    &["professor", "prof"],
+    &["doctor", "dr", "physician"],
+    &["general", "gen"],
+    &["sergeant", "sgt"],
+    &["lieutenant", "lt"],
+    &["captain", "capt"],
+    &["colonel", "col"],
+    &["reverend", "rev"],
+];
+
+/// "the prime minister", "a spokesman for Halden Bank", "senior officials"
+pub(crate) fn refer(context: Context<'_>, source: &Range<usize>, head: &Range<usize>) -> Reference {
+    let view = context.view;
+    let noun = head_noun(view, head);
+    let definite = ["the", "his", "her", "their", "this"].iter().any(|d| view.is(head.start, d));
+    let role = view.has(noun, Classes::ROLE | Classes::TITLE | Classes::MALE_NOUN | Classes::FEMALE_NOUN);
+    // “the secretary of state”; of “the doctor of Ida Holm” the name tells more.
+    let whole = noun + 1 == head.end
+        || view.is(noun + 1, "of") && view.discourse.names_in(view.span_of(noun + 1..head.end)).next().is_none();
+    if definite && whole && (role || view.is(noun, "lady")) {
+        let bearers = bearers(context, noun, head);
+        if !bearers.is_empty() {
+            return Reference::Known(bearers);
+        }
+    }
+    let plural = view.has(noun, Classes::GROUP)
+        || view.token(noun).shape == Shape::Lower
+            && view.word(noun).ends_with('s')
+            && !view.has(noun, Classes::BODY | Classes::ROLE | Classes::DOCUMENT);
+    if view.has(noun, Classes::DOCUMENT) && !plural {
+        return document(context, head, noun);
+    }
+    let kind = if plural {
+        EntityKind::Group
+    } else if view.has(noun, Classes::DOCUMENT) {
+        EntityKind::Document
+    } else if role {
+        EntityKind::Person
+    } else if view.has(noun, Classes::BODY) {
+        EntityKind::Organization
+    } else if noun == head.start
+        && (view.syntax.tags[noun].is_verb()
+            || head.len() == 1 && view.has(noun, Classes::DETERMINER | Classes::ADVERB))
+    {
+        // “Keeps saying that …”, “Based on …”: the first word of a sentence, and no name.
+        return Reference::Unknown;
+    } else if view.token(noun).shape.is_capital() {
+        // A name that no mention covers: the words themselves.
+        let name = name_words(view, head);
+        let kind = if name.len() > 1 { EntityKind::Person } else { EntityKind::Organization };
+        return Reference::new(named(words(view, name), kind));
+    } else if view.syntax.tags[noun].is_noun() && !is_time_noun(view, noun) {
+        if is_person_noun(view.word(noun)) { EntityKind::Person } else { EntityKind::Document }
+    } else {
+        // “quite”, “month”: nobody.
+        return Reference::Unknown;
+    };
+    let start = head.start + usize::from(["only", "just"].iter().any(|word| view.is(head.start, word)));
+    let name = name_words(view, head);
+    // “the organizer Alliance to Rebuild”
+    let titled = kind == EntityKind::Organization
+        && name.start > head.start
+        && view.has(name.start - 1, Classes::ROLE)
+        && view.token(name.start - 1).shape == Shape::Lower;
+    let start = if titled { name.start } else { start };
+    let mut entity = named(words(view, start..head.end), kind);
+    if role {
+        let body = view.discourse.names_in(view.span_of(source.clone())).find_map(|mention| mention.entity);
+        entity.affiliation = body.map(|id| context.entity(id).name.clone());
+    }
+    Reference::new(entity)
+}
+
+/// A poll, a report, “a study conducted by Halden Bank”: as written, without its age and what was done to it; where the words name its author, the author.
+fn document(context: Context<'_>, head: &Range<usize>, noun: usize) -> Reference {
+    let view = context.view;
+    let by = noun + 1 + usize::from(["conducted", "written", "compiled"].iter().any(|done| view.is(noun + 1, done)));
+    if by + 1 < head.end && view.is(by, "by") {
+        let rest = view.span_of(by + 1..head.end);
+        // One author: “by Halden Bank and the University of Vale” stays as written.
+        let one = !(by + 1..head.end).any(|at| view.is(at, "and") || view.is(at, ","));
+        let author = view.discourse.names_in(rest).find(|mention| one && mention.name.end() == rest.end());
+        if let Some(entity) = author.and_then(|mention| mention.entity) {
+            return Reference::known(entity, 0.7);
+        }
+    }
+    let mut start = head.start;
+    while start < noun
+        && (view.has(start, Classes::DETERMINER) || matches!(view.word(start), "new" | "latest" | "recent"))
+    {
+        start += 1;
+    }
+    let done = (noun + 1..head.end).find(|&at| view.syntax.tags[at].is_verb());
+    // “the report” keeps its article: without it the words would read as a name.
+    let start = if start == noun { head.start } else { start };
+    Reference::new(named(words(view, start..done.unwrap_or(head.end)), EntityKind::Document))
+}
+
+/// The words of a phrase, with single spaces.
+pub(crate) fn words(view: View<'_>, range: Range<usize>) -> String {
+    view.text(view.span_of(range)).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A phrase from its first capital on, titles left out: “the organizer Alliance to Rebuild”.
+fn name_words(view: View<'_>, head: &Range<usize>) -> Range<usize> {
+    let named = |&at: &usize| view.token(at).shape.is_capital() && !view.has(at, Classes::DETERMINER | Classes::TITLE);
+    head.clone().find(named).unwrap_or(head.start)..head.end
+}
+
+/// Last noun before the first preposition or participle: “poll” of “a poll released in May”, “voters” of “eight of 10 voters”.
+pub(crate) fn head_noun(view: View<'_>, head: &Range<usize>) -> usize {
+    let takes_part = |at: usize| {
+        view.has(at, Classes::DETERMINER | Classes::PRONOUN)
+            || is_quantifier(view, at)
+            || view.token(at).shape == Shape::Number
+    };
+    let ends = |&at: &usize| {
+        let small = view.token(at).shape == Shape::Lower;
+        let preposition = view.has(at, Classes::PREPOSITION) && !(view.is(at, "of") && takes_part(at - 1));
+        let participle = matches!(view.syntax.tags[at].name(), "VBN" | "VBG") && view.syntax.tags[at - 1].is_noun();
+        small && (preposition || participle) && !view.in_compound(at)
+    };
+    (head.start + 1..head.end).find(ends).map_or(head.end - 1, |at| at - 1)
+}
+
+/// "some", "many": words that take a part of a group.
+pub(crate) fn is_quantifier(view: View<'_>, at: usize) -> bool {
+    const QUANTIFIERS: [&str; 8] = ["some", "many", "most", "several", "few", "other", "all", "more"];
+    QUANTIFIERS.iter().any(|word| view.is(at, word))
+}
+
+/// Whether words of time begin at `at`: "Monday", "this month", "on Monday".
+pub(crate) fn is_time(view: View<'_>, at: usize) -> bool {
+    let day = |at: usize| view.has(at, Classes::CALENDAR) && !view.has(at, Classes::MAN | Classes::WOMAN);
+    day(at) && view.token(at - 1).shape == Shape::Lower
+        || view.is(at, "on") && day(at + 1)
+        || ["this", "last", "next"].iter().any(|word| view.is(at, word)) && is_time_noun(view, at + 1)
+}
+
+/// Whether a noun that no list has ends as words for people do: narrator, questioner, columnist.
+fn is_person_noun(noun: &str) -> bool {
+    ["ist", "man", "woman", "person", "ioner", "ator"].iter().any(|end| noun.ends_with(end))
+}
+
+fn is_time_noun(view: View<'_>, at: usize) -> bool {
+    ["day", "week", "weekend", "month", "year", "morning", "night"].iter().any(|noun| view.is(at, noun))
+}
+
+/// "him", "himself", "his": a form that does not speak.
+pub(crate) fn is_object(view: View<'_>, at: usize) -> bool {
+    !view.is(at, "he") && !view.is(at, "she")
+}
+
+/// The people whose role is this noun and who share the description's party or place, else who spoke last; empty when two share it.
+fn bearers(context: Context<'_>, noun: usize, head: &Range<usize>) -> Vec<(Id<Entity>, f32)> {
+    let view = context.view;
+    let start = view.token(head.start).span.start();
+    let before = view.discourse.mentions.partition_point(|mention| mention.span.start() < start);
+    let qualifiers: Vec<String> = head.clone().filter_map(|at| qualifier(view, at)).collect();
+    // Each person, whether a mention has the role, and whether one has a qualifier of the description or another instead.
+    let mut known: Vec<Bearer> = Vec::new();
+    for mention in &view.discourse.mentions[before.saturating_sub(NEAR_ENTITIES)..before] {
+        let Some(id) = mention.entity.filter(|&id| context.is_person(id)) else { continue };
+        let at = known.iter().position(|bearer| bearer.id == id).unwrap_or_else(|| {
+            let role = context.entity(id).role.as_deref().filter(|role| !role.to_lowercase().starts_with("former"));
+            let role = role.and_then(|role| role.split(' ').next_back());
+            let role = role.is_some_and(|role| same_role(role, view.word(noun)));
+            known.push(Bearer { id, role, shares: false, differs: false });
+            known.len() - 1
+        });
+        let bearer = &mut known[at];
+        for token in around(view, mention, head.start) {
+            bearer.role |=
+                token > view.syntax.token_at(mention.name.start()) && same_role(view.word(token), view.word(noun));
+            if let Some(found) = qualifier(view, token) {
+                let shared = qualifiers.contains(&found);
+                bearer.shares |= shared;
+                let same_sort = qualifiers.iter().any(|known| is_party(known) == is_party(&found));
+                bearer.differs |= !shared && same_sort && view.has(token, Classes::PEOPLE_OF);
+            }
+        }
+    }
+    let may = |bearer: &&Bearer| qualifiers.is_empty() || bearer.shares || !bearer.differs;
+    let with_role: Vec<&Bearer> = known.iter().filter(|bearer| bearer.role).filter(may).collect();
+    let sharing: Vec<&Bearer> = with_role.iter().copied().filter(|bearer| bearer.shares).collect();
+    let best = if sharing.is_empty() { with_role } else { sharing };
+    match best.as_slice() {
+        [one] => return vec![(one.id, 0.8)],
+        [] => {}
+        _ => return Vec::new(),
+    }
+    if !head.clone().any(|at| EPITHETS.iter().any(|epithet| view.is(at, epithet))) {
+        return Vec::new();
+    }
+    let gender = match (view.has(noun, Classes::MALE_NOUN), view.has(noun, Classes::FEMALE_NOUN)) {
+        (true, false) => Some(Gender::Male),
+        (false, true) => Some(Gender::Female),
+        _ => None,
+    };
+    let sentence = view.syntax.sentence_at(start);
+    let of_party = qualifiers.iter().any(|known| is_party(known));
+    let fits = |id: Id<Entity>| {
+        let entity = context.entity(id);
+        let other = gender.is_some_and(|gender| entity.gender.is_some_and(|known| known != gender));
+        !other
+            && !is_in_other_office(entity, view.word(noun))
+            && known.iter().any(|bearer| bearer.id == id && may(&bearer) && (bearer.shares || !of_party))
+    };
+    let spoke = context.said().take(NEAR_SENTENCES).find_map(|(quote, answer)| {
+        let end = quote.content[quote.content.len() - 1].end.max(quote.source.as_ref()?.end);
+        let place = view.syntax.sentence_at(view.token(end - 1).span.start());
+        let near = place < sentence && sentence - place <= NEAR_SENTENCES;
+        answer.entity.filter(|&id| near && context.is_person(id))
+    });
+    spoke.filter(|&id| fits(id)).map(|id| (id, 0.6)).into_iter().collect()
+}
+
+/// A senator is not “the businessman”, nor “the governor”; a nominee may be either.
+fn is_in_other_office(entity: &Entity, noun: &str) -> bool {
+    const CALLED_SO_IN_OFFICE: [&str; 6] = ["nominee", "candidate", "democrat", "republican", "hopeful", "contender"];
+    let role = entity.role.as_deref().and_then(|role| role.split(' ').next_back()).unwrap_or("");
+    let office = OFFICES.iter().any(|office| same_role(role, office));
+    // An economist is none of these either.
+    let politician =
+        role.is_empty() || office || EPITHETS.iter().any(|word| same_role(role, word)) || same_role(role, "president");
+    let said_of_all =
+        !same_role(role, "judge") && CALLED_SO_IN_OFFICE.iter().any(|word| word.eq_ignore_ascii_case(noun));
+    !politician || office && !same_role(role, noun) && !said_of_all
+}
+
+struct Bearer {
+    id: Id<Entity>,
+    role: bool,
+    shares: bool,
+    differs: bool,
+}
+
+/// The tokens that describe a named person: before the name, and in an apposition behind it; none of `limit` and behind.
+fn around(view: View<'_>, mention: &Mention, limit: usize) -> impl Iterator<Item = usize> {
+    let name = view.syntax.token_at(mention.name.start());
+    let sentence = view.syntax.sentences[view.syntax.sentence_at(mention.name.start())].tokens.start;
+    let before = (sentence.max(name.saturating_sub(6))..name).rev().take_while(move |&at| {
+        view.token(at).shape.is_word() && !view.has(at, Classes::PREPOSITION | Classes::SPEECH_VERB)
+    });
+    before.chain(apposition(view, mention).take_while(move |&at| at < limit))
+}
+
+/// The apposition behind a name, where it ends within a few words: not “In Vale, the mayor said that …”.
+pub(crate) fn apposition(view: View<'_>, mention: &Mention) -> Range<usize> {
+    let behind = view.syntax.token_at(mention.name.end());
+    if !view.is(behind, ",") && !view.is(behind, "(") {
+        return 0..0;
+    }
+    let rest = behind + 1..(behind + 16).min(view.syntax.tokens.len());
+    let finite =
+        |at: usize| matches!(view.syntax.tags[at].name(), "VBD" | "VBZ" | "VBP" | "MD") && !view.in_compound(at);
+    let ends = |&at: &usize| matches!(view.word(at), "," | "." | ";" | ")") || view.is(at, "who") || finite(at);
+    match rest.clone().find(ends) {
+        Some(end) if !finite(end) => {
+            // “Ida Holm, the mayor’s daughter,”
+            let owned = (rest.start..end).rev().find(|&at| view.token(at).shape == Shape::Possessive);
+            owned.map_or(rest.start, |at| at + 1)..end
+        }
+        _ => 0..0,
+    }
+}
+
+/// A word of party, people or place, in a form that is the same for "Democratic" and "Democrat".
+fn qualifier(view: View<'_>, at: usize) -> Option<String> {
+    if view.is(at, "gop") {
+        return Some("republ".to_owned());
+    }
+    let qualifies = view.has(at, Classes::PEOPLE_OF | Classes::PLACE);
+    qualifies.then(|| view.word(at).to_lowercase().chars().take(6).collect())
+}
+
+/// Whether a qualifier is a party's: a Democrat may be a Texan, but no Republican.
+fn is_party(qualifier: &str) -> bool {
+    ["republ", "democr", "conser", "labour", "libera", "libert"].contains(&qualifier)
+}
+
+/// Whether a title or noun tells the role of another: "Sen.", "senator".
+fn same_role(one: &str, noun: &str) -> bool {
+    let one = one.trim_end_matches('.');
+    let has = |group: &&[&str], word: &str| group.iter().any(|known| known.eq_ignore_ascii_case(word));
+    one.eq_ignore_ascii_case(noun) || SAME_ROLE.iter().any(|group| has(group, one) && has(group, noun))
+}
