@@ -29,7 +29,7 @@ pub fn analyze_with(article: &Article, resources: &Resources) -> Document {
     let models = (&resources.attributor, &resources.parser);
     let quotes = quote::extract(article, &syntax, &mut discourse, lexicon, models, &mut notes);
     let view = View { article, syntax: &syntax, discourse: &discourse, lexicon };
-    let (claims, sentence_scores) = claim::extract(view, &quotes);
+    let (claims, sentence_scores) = claim::extract(view, &quotes, &resources.ranker);
     notes.sort_by_key(|note| note.span);
     Document { syntax, discourse, quotes, claims, sentence_scores, notes }
 }

@@ -2,6 +2,8 @@
 
 pub mod features;
 mod file;
+#[cfg(feature = "train")]
+pub mod logistic;
 pub mod sequence;
 #[cfg(feature = "train")]
 pub mod train;
@@ -9,3 +11,8 @@ mod weights;
 
 pub use file::{Reader, Writer};
 pub use weights::{Weights, best};
+
+/// The probability that a sum of evidence stands for, both in natural units.
+pub fn probability(sum: f64) -> f64 {
+    1.0 / (1.0 + (-sum).exp())
+}
