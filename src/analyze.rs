@@ -3,6 +3,7 @@
 use crate::article::Article;
 use crate::document::Document;
 use crate::resources::Resources;
+use crate::text::Span;
 use crate::view::View;
 use crate::{claim, entity, lang, quote};
 
@@ -20,7 +21,16 @@ pub fn analyze(article: &Article) -> Document {
     analyze_with(article, Resources::builtin())
 }
 
-/// The same with models of one's own.
+/// For each span of an article: what weighed for the check-worthiness of a claim there, by name and evidence in log odds, the weightiest first.
+pub fn explain(article: &Article, spans: &[Span]) -> Vec<Vec<(String, f32)>> {
+    let resources = Resources::builtin();
+    let document = analyze_with(article, resources);
+    let Document { syntax, discourse, quotes, .. } = &document;
+    let view = View { article, syntax, discourse, lexicon: resources.lexicon };
+    spans.iter().map(|&span| claim::explain(view, quotes, &resources.ranker, span)).collect()
+}
+
+/// The same as [`analyze`] with models of one's own.
 pub fn analyze_with(article: &Article, resources: &Resources) -> Document {
     let lexicon = resources.lexicon;
     let mut notes = article.notes.clone();
