@@ -3,6 +3,7 @@
 use crate::article::Article;
 use crate::document::Document;
 use crate::resources::Resources;
+use crate::text::Span;
 use crate::view::View;
 use crate::{claim, entity, lang, quote};
 
@@ -20,7 +21,16 @@ pub fn analyze(article: &Article) -> Document {
     analyze_with(article, Resources::builtin())
 }
 
-/// The same with models of one's own.
+/// For each span of an article: what weighed for the check-worthiness of a claim there, by name and evidence in log odds, the weightiest first.
+pub fn explain(article: &Article, spans: &[Span]) -> Vec<Vec<(String, f32)>> {
+    let resources = Resources::builtin();
+    let document = analyze_with(article, resources);
+    let Document { syntax, discourse, quotes, .. } = &document;
+    let view = View { article, syntax, discourse, lexicon: resources.lexicon };
+    spans.iter().map(|&span| claim::explain(view, quotes, &resources.ranker, span)).collect()
+}
+
+/// The same as [`analyze`] with models of one's own.
 pub fn analyze_with(article: &Article, resources: &Resources) -> Document {
     let lexicon = resources.lexicon;
     let mut notes = article.notes.clone();
@@ -29,7 +39,7 @@ pub fn analyze_with(article: &Article, resources: &Resources) -> Document {
     let models = (&resources.attributor, &resources.parser);
     let quotes = quote::extract(article, &syntax, &mut discourse, lexicon, models, &mut notes);
     let view = View { article, syntax: &syntax, discourse: &discourse, lexicon };
-    let (claims, sentence_scores) = claim::extract(view, &quotes);
+    let (claims, sentence_scores) = claim::extract(view, &quotes, &resources.ranker);
     notes.sort_by_key(|note| note.span);
     Document { syntax, discourse, quotes, claims, sentence_scores, notes }
 }

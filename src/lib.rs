@@ -31,7 +31,7 @@ pub mod text;
 mod view;
 pub mod wire;
 
-pub use analyze::{analyze, analyze_with};
+pub use analyze::{analyze, analyze_with, explain};
 
 pub use article::Article;
 pub use document::Document;

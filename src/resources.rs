@@ -1,5 +1,6 @@
 //! Everything that analysis knows of the language: word lists and learned models, embedded in the program and loaded once.
 
+use crate::claim::Ranker;
 use crate::entity::recognize::Recognizer;
 use crate::error::{Error, Result};
 use crate::lang::head::Parser;
@@ -21,6 +22,8 @@ pub struct Resources {
     pub parser: Parser,
     /// Cues, sources and contents.
     pub attributor: Attributor,
+    /// Claims.
+    pub ranker: Ranker,
 }
 
 impl Resources {
@@ -36,14 +39,16 @@ impl Resources {
                     "tags" => include_bytes!("model/en/tags.model"),
                     "names" => include_bytes!("model/en/names.model"),
                     "heads" => include_bytes!("model/en/heads.model"),
-                    _ => include_bytes!("model/en/quotes.model"),
+                    "quotes" => include_bytes!("model/en/quotes.model"),
+                    _ => include_bytes!("model/en/claims.model"),
                 })
             })
             .unwrap_or_else(|error| panic!("the program was built with a broken model: {error}"))
         })
     }
 
-    /// The word lists that are part of the program, with the models in the files that `file` gives for their names: tags, names, heads, quotes.
+    /// The word lists that are part of the program, with the models in the files that `file` gives for their names: tags, names, heads, quotes,
+    /// claims.
     ///
     /// # Errors
     /// When `file` fails, or a model is damaged or was made for other features.
@@ -54,6 +59,7 @@ impl Resources {
             recognizer: Recognizer::read(file("names")?.as_ref())?,
             parser: Parser::read(file("heads")?.as_ref())?,
             attributor: Attributor::read(file("quotes")?.as_ref())?,
+            ranker: Ranker::read(file("claims")?.as_ref())?,
         })
     }
 }

@@ -9,6 +9,7 @@
 #![allow(clippy::unwrap_used, clippy::print_stdout, clippy::print_stderr, missing_docs)]
 
 mod amounts;
+mod claims;
 mod conllu;
 mod figures;
 mod heads;
@@ -23,6 +24,7 @@ use figures::Figures;
 use std::path::Path;
 use std::process::ExitCode;
 use whosaid::Resources;
+use whosaid::claim::Ranker;
 use whosaid::lang::head::Parser;
 use whosaid::lang::tag::Tagger;
 
@@ -56,7 +58,10 @@ fn main() -> ExitCode {
     if evaluate {
         let resources = Resources::read(file).unwrap();
         if let Some(to) = predictions {
-            quotes::predict(data, &resources, Path::new(&to));
+            let to = Path::new(&to);
+            std::fs::create_dir_all(to).unwrap();
+            quotes::predict(data, &resources, &to.join("attributions.jsonl"));
+            claims::predict(data, &resources, to);
             return ExitCode::SUCCESS;
         }
         let mut figures = Figures::default();
@@ -88,6 +93,12 @@ fn main() -> ExitCode {
     let parser = Parser::read(&file("heads").unwrap()).unwrap();
     if wanted("quotes") {
         write("quotes", quotes::fit(data, &tagger, &parser).write());
+    }
+    if wanted("claims") {
+        // The others are needed, this one is not yet.
+        let empty = Ranker::untrained().write();
+        let others = |name: &str| if name == "claims" { Ok(empty.clone()) } else { file(name) };
+        write("claims", claims::fit(data, &Resources::read(others).unwrap()).write());
     }
     ExitCode::SUCCESS
 }

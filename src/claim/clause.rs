@@ -16,6 +16,10 @@ pub(super) const SHORTEST: usize = 4;
 pub(super) struct Unit {
     pub(super) tokens: Range<usize>,
     pub(super) voice: Voice,
+    /// It stands behind "Is it true that".
+    pub(super) is_asked: bool,
+    /// That it was said is the claim.
+    pub(super) reports: bool,
 }
 
 /// The units of a sentence: what quotes report in it, and what the article says itself.
@@ -23,6 +27,7 @@ pub(super) fn units(view: View<'_>, sentence: Range<usize>, quotes: &[Quote]) ->
     let span = view.span_of(sentence.clone());
     let mut units: Vec<Unit> = Vec::new();
     let mut covered: Vec<Range<usize>> = Vec::new();
+    let mut notable = false;
     // Quotes are by first byte; a long one begins a few sentences back.
     let near = quotes.partition_point(|quote| quote.content[0].start() < span.end());
     for (at, quote) in quotes[..near].iter().enumerate().rev().take(24) {
@@ -31,12 +36,14 @@ pub(super) fn units(view: View<'_>, sentence: Range<usize>, quotes: &[Quote]) ->
             let tokens = tokens.start.max(sentence.start)..tokens.end.min(sentence.end);
             if let Some(tokens) = trimmed(view, tokens) {
                 covered.push(tokens.clone());
-                units.push(Unit { tokens, voice: Voice::Speaker(Id::new(at)) });
+                units.extend(clauses(view, tokens, Voice::Speaker(Id::new(at))));
             }
         }
         if let Some(attribution) = &quote.attribution {
             let reporting = attribution.cue.iter().chain(&attribution.source).filter(|part| part.overlaps(span));
             covered.extend(reporting.map(|part| view.syntax.tokens_in(*part)));
+            notable |= attribution.cue_lemma.as_deref().is_some_and(|lemma| NOTABLE.contains(&lemma))
+                && attribution.cue.iter().any(|part| part.overlaps(span));
         }
     }
     let own = sentence
@@ -44,14 +51,103 @@ pub(super) fn units(view: View<'_>, sentence: Range<usize>, quotes: &[Quote]) ->
         .filter(|&at| view.token(at).shape.is_word() && !covered.iter().any(|range| range.contains(&at)))
         .count();
     let all = sentence.clone().filter(|&at| view.token(at).shape.is_word()).count();
-    // What is left of a sentence that mostly reports is its reporting.
+    // What is left of a sentence that mostly reports is its reporting: a claim only where saying it is an act.
+    let whole = || trimmed(view, without_comment(view, without_dateline(view, sentence.clone())));
     if own * 2 > all
-        && let Some(tokens) = trimmed(view, without_comment(view, without_dateline(view, sentence)))
+        && let Some(tokens) = whole()
     {
-        units.push(Unit { tokens, voice: Voice::Article });
+        units.extend(clauses(view, tokens, Voice::Article));
+    } else if notable && let Some(tokens) = whole() {
+        units.push(Unit { tokens, voice: Voice::Article, is_asked: false, reports: true });
     }
     units.sort_by_key(|unit| (unit.tokens.start, unit.tokens.end));
     units
+}
+
+/// Verbs of saying that are acts which records show: to accuse, to promise.
+#[rustfmt::skip]
+const NOTABLE: &[&str] = &[
+    "accuse", "acknowledge", "admit", "announce", "apologize", "concede", "confirm", "demand", "deny", "endorse",
+    "pledge", "promise", "propose", "reject", "rule", "testify", "threaten", "vow",
+];
+
+/// Words behind a comma or a dash that a further main clause begins with.
+const LINKS: &[&str] = &["and", "but", "while", "whereas", "although", "though", "yet"];
+
+/// The main clauses of a stretch, each without "I think" or "Is it true that" before it: "Crime fell by a third, and the council closed two
+/// stations." holds two. A clause without a subject of its own stays with the one before it: "It rose, and fell."
+fn clauses(view: View<'_>, tokens: Range<usize>, voice: Voice) -> Vec<Unit> {
+    let mut starts = vec![tokens.start];
+    let mut ends = Vec::new();
+    let mut in_marks = false;
+    // "While prices fell, wages rose."
+    let concedes = ["while", "although", "though", "whereas"].iter().any(|word| view.is(tokens.start, word));
+    if concedes {
+        starts[0] += 1;
+    }
+    for at in tokens.clone() {
+        in_marks ^= view.token(at).shape == Shape::Mark;
+        let first = match view.word(at) {
+            ";" => at + 1,
+            "," | "—" | "–" | "--" if LINKS.iter().any(|link| view.is(at + 1, link)) => at + 2,
+            "," if concedes && starts.len() == 1 => at + 1,
+            _ => continue,
+        };
+        let before = *starts.last().unwrap_or(&tokens.start)..at;
+        if !in_marks && first < tokens.end && has_verb(view, before) && has_subject(view, first..tokens.end) {
+            ends.push(at);
+            starts.push(first);
+        }
+    }
+    ends.push(tokens.end);
+    let parts = starts.into_iter().zip(ends).filter_map(|(start, end)| trimmed(view, start..end));
+    parts
+        .map(|part| {
+            let (tokens, is_asked) = unframed(view, part);
+            Unit { tokens, voice, is_asked, reports: false }
+        })
+        .collect()
+}
+
+fn is_finite(view: View<'_>, at: usize) -> bool {
+    matches!(view.syntax.tags[at].name(), "VBD" | "VBZ" | "VBP" | "MD")
+}
+
+fn has_verb(view: View<'_>, tokens: Range<usize>) -> bool {
+    tokens.into_iter().any(|at| is_finite(view, at))
+}
+
+/// Whether a clause begins with a noun or a pronoun and then a finite verb, before any comma.
+fn has_subject(view: View<'_>, tokens: Range<usize>) -> bool {
+    let verb = tokens
+        .clone()
+        .take_while(|&at| !matches!(view.word(at), "," | ";" | "—" | "–"))
+        .find(|&at| is_finite(view, at));
+    verb.is_some_and(|verb| {
+        (tokens.start..verb).any(|at| {
+            let tag = view.syntax.tags[at];
+            tag.is_noun() || matches!(tag.name(), "PRP" | "EX" | "CD" | "DT")
+        })
+    })
+}
+
+/// A clause without the words that frame it as an opinion or a question, and whether it is asked.
+fn unframed(view: View<'_>, tokens: Range<usize>) -> (Range<usize>, bool) {
+    const OPINIONS: &[&[&str]] =
+        &[&["i", "think"], &["i", "believe"], &["we", "think"], &["we", "believe"], &["we", "know"]];
+    const QUESTIONS: &[&[&str]] =
+        &[&["is", "it", "true", "that"], &["did", "you", "know", "that"], &["do", "you", "know", "that"]];
+    let behind = |frames: &[&[&str]]| {
+        let frame =
+            frames.iter().find(|frame| frame.iter().enumerate().all(|(at, word)| view.is(tokens.start + at, word)))?;
+        let start = tokens.start + frame.len();
+        let start = start + usize::from(view.is(start, "that"));
+        (start < tokens.end && has_subject(view, start..tokens.end)).then_some(start..tokens.end)
+    };
+    if let Some(asked) = behind(QUESTIONS) {
+        return (trimmed(view, asked.clone()).unwrap_or(asked), true);
+    }
+    (behind(OPINIONS).unwrap_or(tokens), false)
 }
 
 /// A sentence without its dateline: "PORT VALE, Nov. 3 — The council voted".

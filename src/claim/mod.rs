@@ -1,16 +1,29 @@
 //! What can be checked: clauses that records could settle, ranked as a fact-checker would.
 
 mod clause;
+mod feature;
+#[cfg(feature = "train")]
+mod fit;
 mod kind;
-mod score;
+mod ranker;
+mod rubric;
+mod scene;
+
+#[cfg(feature = "train")]
+pub use fit::{Described, Example, examples, fit};
+pub use ranker::Ranker;
 
 use crate::article::BlockKind;
+use crate::lang::Sentence;
 use crate::lang::date::DateMention;
-use crate::lang::number::Quantity;
-use crate::lang::{date, number};
+use crate::lang::number::{self, Quantity};
 use crate::quote::{Quote, Stance};
 use crate::text::{Id, Span};
 use crate::view::View;
+use feature::{Features, Stretch};
+use ranker::{Context, Judgment};
+use scene::Scene;
+use std::ops::Range;
 
 /// A clause that can be true or false and that records could settle.
 #[derive(Clone, Debug, PartialEq)]
@@ -80,63 +93,147 @@ pub struct SentenceScore {
 }
 
 /// Units scored lower than this are not listed: on news-claims train it keeps nine of ten sentences worth checking.
-const LEAST_SCORE: f32 = 0.35;
+const LEAST_SCORE: f32 = 0.2;
 
 /// The claims of an article, by first byte, and the check-worthiness of each of its sentences.
-pub fn extract(view: View<'_>, quotes: &[Quote]) -> (Vec<Claim>, Vec<SentenceScore>) {
-    let mut claims = Vec::new();
-    let mut sentences = Vec::new();
-    let n_paragraphs = view.syntax.paragraphs.len().max(1);
-    for (at, paragraph) in view.syntax.paragraphs.iter().enumerate() {
-        let place = score::Place { share: at as f32 / n_paragraphs as f32, paragraph: at };
-        let silent = matches!(paragraph.kind, BlockKind::Boilerplate | BlockKind::Caption);
-        for sentence in &view.syntax.sentences[paragraph.sentences.clone()] {
-            let mut best = SentenceScore { span: sentence.span, score: 0.01, kinds: Vec::new(), voice: Voice::Article };
-            if !silent {
-                for unit in clause::units(view, sentence.tokens.clone(), quotes) {
-                    let claim = claim(view, &unit, quotes, place);
-                    if claim.score > best.score {
-                        best = SentenceScore {
-                            span: sentence.span,
-                            score: claim.score,
-                            kinds: claim.kinds.clone(),
-                            voice: claim.voice,
-                        };
-                    }
-                    let heading =
-                        paragraph.kind == BlockKind::Heading || at == 0 && clause::is_headline(view, sentence);
-                    if claim.score >= LEAST_SCORE
-                        && !heading
-                        && claim.polarity != Polarity::Questioned
-                        && unit.tokens.len() >= clause::SHORTEST
-                    {
-                        claims.push(claim);
-                    }
-                }
+pub fn extract(view: View<'_>, quotes: &[Quote], ranker: &Ranker) -> (Vec<Claim>, Vec<SentenceScore>) {
+    let scene = Scene::new(view, quotes);
+    let form = view.article.form;
+    let mut features = Features::default();
+    let mut judge = |stretch: Stretch<'_>| {
+        feature::of(&scene, stretch, &mut features);
+        let judgment = ranker.judge(&features);
+        (judgment, rubric::evidence(&scene, stretch))
+    };
+    let measures: Vec<Measures> = view.syntax.sentences.iter().map(|sentence| Measures::of(view, sentence)).collect();
+    let sentences = || view.syntax.sentences.iter().zip(&measures).enumerate();
+    let (judgments, rubrics): (Vec<Judgment>, Vec<f64>) =
+        sentences().map(|(at, (sentence, measures))| judge(measures.stretch(at, &sentence.tokens))).unzip();
+    let contexts = Context::of(&judgments);
+    let mut claims: Vec<Claim> = Vec::new();
+    let mut scores = Vec::with_capacity(judgments.len());
+    for (at, (sentence, measures)) in sentences() {
+        let paragraph = &view.syntax.paragraphs[sentence.paragraph.index()];
+        if matches!(paragraph.kind, BlockKind::Boilerplate | BlockKind::Caption) {
+            scores.push(SentenceScore { span: sentence.span, score: 0.01, kinds: Vec::new(), voice: Voice::Article });
+            continue;
+        }
+        let (whole, context) = (&judgments[at], contexts[at]);
+        let units = clause::units(view, sentence.tokens.clone(), quotes);
+        scores.push(SentenceScore {
+            span: sentence.span,
+            score: ranker.worth(whole, context, rubrics[at], form),
+            kinds: kinds(view, &sentence.tokens, measures, ranker.kinds(whole)),
+            voice: voice(whole, &units),
+        });
+        if paragraph.kind == BlockKind::Heading || at == 0 && clause::is_headline(view, sentence) {
+            continue;
+        }
+        for unit in units.iter().filter(|unit| unit.tokens.len() >= clause::SHORTEST) {
+            let within = measures.within(view.span_of(unit.tokens.clone()));
+            let (judgment, rubric) = if unit.tokens == sentence.tokens {
+                (*whole, rubrics[at])
+            } else {
+                judge(within.stretch(at, &unit.tokens))
+            };
+            let score = ranker.worth(&judgment, context, rubric, form);
+            let polarity = polarity(view, unit, quotes);
+            // A question claims nothing, unless it asks whether a claim is true.
+            if score < LEAST_SCORE || polarity == Polarity::Questioned && !unit.is_asked {
+                continue;
             }
-            sentences.push(best);
+            let span = view.span_of(unit.tokens.clone());
+            let mut kinds = kinds(view, &unit.tokens, &within, ranker.kinds(&judgment));
+            if unit.reports && !kinds.contains(&ClaimKind::Quote) {
+                kinds.push(ClaimKind::Quote);
+            }
+            claims.push(Claim {
+                span,
+                score,
+                kinds,
+                voice: unit.voice,
+                polarity,
+                needs_context: kind::needs_context(view, unit),
+                quantities: within.quantities,
+                dates: within.dates,
+                entities: entities(view, span),
+            });
         }
     }
     claims.sort_by_key(|claim: &Claim| claim.span);
     claims.dedup_by_key(|claim| claim.span);
-    (claims, sentences)
+    (claims, scores)
 }
 
-fn claim(view: View<'_>, unit: &clause::Unit, quotes: &[Quote], place: score::Place) -> Claim {
-    let span = view.span_of(unit.tokens.clone());
-    let quantities = number::find(view, unit.tokens.clone());
-    let dates = date::find(view, unit.tokens.clone());
+/// What weighed for the check-worthiness of a claim: features by name with their evidence in natural units (positive speaks for it), the
+/// weightiest first; nothing for a span that lies in no sentence.
+pub fn explain(view: View<'_>, quotes: &[Quote], ranker: &Ranker, span: Span) -> Vec<(String, f32)> {
+    let tokens = view.syntax.tokens_in(span);
+    let at = view.syntax.sentence_at(span.start());
+    let Some(sentence) = view.syntax.sentences.get(at).filter(|_| !tokens.is_empty()) else { return Vec::new() };
+    let scene = Scene::new(view, quotes);
+    let mut features = Features { names: Some(Default::default()), ..Features::default() };
+    let measures = Measures::of(view, sentence).within(span);
+    feature::of(&scene, measures.stretch(at, &tokens), &mut features);
+    ranker.explain(&features, view.article.form)
+}
+
+/// Amounts and dates of a sentence or a part of one, found once.
+#[derive(Debug)]
+struct Measures {
+    quantities: Vec<Quantity>,
+    dates: Vec<DateMention>,
+}
+
+impl Measures {
+    fn of(view: View<'_>, sentence: &Sentence) -> Measures {
+        let (quantities, dates) = number::find_with_dates(view, sentence.tokens.clone());
+        Measures { quantities, dates }
+    }
+
+    fn within(&self, span: Span) -> Measures {
+        Measures {
+            quantities: self.quantities.iter().filter(|one| span.contains(one.span)).cloned().collect(),
+            dates: self.dates.iter().filter(|one| span.contains(one.span)).copied().collect(),
+        }
+    }
+
+    fn stretch<'a>(&'a self, sentence: usize, tokens: &'a Range<usize>) -> Stretch<'a> {
+        Stretch { sentence, tokens, quantities: &self.quantities, dates: &self.dates }
+    }
+}
+
+/// The learned kinds, as far as the words bear them out, and prediction, which a rule tells.
+fn kinds(view: View<'_>, tokens: &Range<usize>, measures: &Measures, learned: Vec<ClaimKind>) -> Vec<ClaimKind> {
+    let mut kinds = learned;
+    kinds.retain(|kind| *kind != ClaimKind::Quantity || !measures.quantities.is_empty());
+    if kind::is_future(view, tokens) {
+        kinds.push(ClaimKind::Prediction);
+    }
+    kinds
+}
+
+/// Whose voice a sentence's claim has: that of the first quote in it, where the models say so.
+fn voice(whole: &Judgment, units: &[clause::Unit]) -> Voice {
+    let said = units.iter().map(|unit| unit.voice).find(|voice| *voice != Voice::Article);
+    said.filter(|_| whole.is_speakers()).unwrap_or(Voice::Article)
+}
+
+fn polarity(view: View<'_>, unit: &clause::Unit, quotes: &[Quote]) -> Polarity {
     let stance = match unit.voice {
         Voice::Speaker(id) => quotes[id.index()].stance,
         Voice::Article => Stance::Asserted,
     };
-    let polarity = if stance == Stance::Asked || kind::is_question(view, unit) {
+    if stance == Stance::Asked || unit.is_asked || kind::is_question(view, unit) {
         Polarity::Questioned
     } else if stance == Stance::Denied || kind::is_negated(view, unit) {
         Polarity::Denied
     } else {
         Polarity::Affirmed
-    };
+    }
+}
+
+fn entities(view: View<'_>, span: Span) -> Vec<String> {
     let mut entities: Vec<String> = Vec::new();
     for mention in view.discourse.names_in(span) {
         let entity = mention.entity.map(|id| view.discourse.entities[id.index()].name.as_str());
@@ -145,15 +242,5 @@ fn claim(view: View<'_>, unit: &clause::Unit, quotes: &[Quote], place: score::Pl
             entities.push(name.to_owned());
         }
     }
-    Claim {
-        span,
-        score: score::of(view, unit, &quantities, &dates, polarity, place),
-        kinds: kind::of(view, unit, &quantities),
-        voice: unit.voice,
-        polarity,
-        needs_context: kind::needs_context(view, unit),
-        quantities,
-        dates,
-        entities,
-    }
+    entities
 }

@@ -69,7 +69,7 @@ pub(crate) enum Command {
     Quotes(FilterArgs),
     /// List claims, those most worth checking first
     #[command(
-        before_help = "Examples:\n  whosaid claims\n  whosaid claims corpus/harbor-ledger/2025-11-03-ferry-vote.txt --limit 10"
+        before_help = "Examples:\n  whosaid claims\n  whosaid claims corpus/harbor-ledger/2025-11-03-ferry-vote.txt --limit 10\n  whosaid claims --voice speaker --with-number --min-score 0.6 --explain\n  whosaid claims --kind-of-claim comparison --format claimreview"
     )]
     Claims(ClaimsArgs),
     /// List who is quoted, with exact counts
@@ -193,6 +193,11 @@ pub(crate) enum Format {
     Json,
     Jsonl,
     Csv,
+    /// For claims: a schema.org `ClaimReview` to be filled in, one a line
+    #[value(name = "claimreview")]
+    ClaimReview,
+    /// For claims: a W3C Web Annotation, one a line
+    WebAnnotation,
 }
 
 #[derive(Debug, Args)]
@@ -219,8 +224,31 @@ pub(crate) struct ClaimsArgs {
     /// Articles, by path or id; folders too [default: the whole index]
     #[arg(value_name = "PATH|ID")]
     pub(crate) articles: Vec<String>,
+    /// Least probability that a fact-checker would want the claim checked, 0 to 1
+    #[arg(long, value_name = "P", value_parser = probability, conflicts_with = "min_confidence")]
+    pub(crate) min_score: Option<f64>,
+    /// Kind of claim: quantity, event, comparison, cause, rule, quote, prediction
+    #[arg(long, value_name = "KIND", value_parser = claim_kind, conflicts_with = "kind")]
+    pub(crate) kind_of_claim: Option<String>,
+    /// Who asserts it
+    #[arg(long, value_name = "WHO")]
+    pub(crate) voice: Option<VoiceOf>,
+    /// Only claims that hold an amount
+    #[arg(long)]
+    pub(crate) with_number: bool,
+    /// Show what weighed for each score
+    #[arg(long)]
+    pub(crate) explain: bool,
     #[command(flatten)]
     pub(crate) filters: FilterArgs,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum VoiceOf {
+    /// The article itself
+    Article,
+    /// Somebody whom it quotes
+    Speaker,
 }
 
 #[derive(Debug, Args)]
@@ -311,6 +339,11 @@ fn kind(text: &str) -> Result<String, String> {
     let known = || QUOTE_KINDS.into_iter().chain(CLAIM_KINDS);
     let found = known().find(|kind| text.eq_ignore_ascii_case(kind)).map(str::to_owned);
     found.ok_or_else(|| format!("give one of {}", known().collect::<Vec<_>>().join(", ")))
+}
+
+fn claim_kind(text: &str) -> Result<String, String> {
+    let found = CLAIM_KINDS.into_iter().find(|kind| text.eq_ignore_ascii_case(kind)).map(str::to_owned);
+    found.ok_or_else(|| format!("give one of {}", CLAIM_KINDS.join(", ")))
 }
 
 fn date(text: &str) -> Result<PartialDate, String> {

@@ -1,10 +1,14 @@
 //! `search`, `quotes`, `claims`, `speakers`: rows of the index.
 
 use super::End;
-use super::args::{Among, ClaimsArgs, FilterArgs, SearchArgs, SortBy, SpeakersArgs};
+use super::args::{Among, ClaimsArgs, FilterArgs, SearchArgs, SortBy, SpeakersArgs, VoiceOf};
+use crate::article::Key;
 use crate::index::{Filters, Kind, Reader, Request, Sort, Store};
 use crate::output::{self, Terminal};
+use crate::text::Span;
+use crate::wire::{self, Item, Reason, Row};
 use anyhow::{Result, bail};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 pub(super) fn search(args: SearchArgs, dir: &Path, terminal: &mut Terminal) -> Result<End> {
@@ -13,11 +17,15 @@ pub(super) fn search(args: SearchArgs, dir: &Path, terminal: &mut Terminal) -> R
         Among::Claims => Kind::Claims,
         Among::Articles => Kind::Articles,
     };
-    rows(kind, args.query.join(" "), &args.filters, Vec::new(), Sort::Relevance, dir, terminal)
+    let filters = filters(&args.filters, Vec::new());
+    let listing = Listing { kind, query: args.query.join(" "), filters, usual: Sort::Relevance, explain: false };
+    rows(listing, &args.filters, dir, terminal)
 }
 
 pub(super) fn quotes(args: FilterArgs, dir: &Path, terminal: &mut Terminal) -> Result<End> {
-    rows(Kind::Quotes, String::new(), &args, Vec::new(), Sort::Date, dir, terminal)
+    let filters = filters(&args, Vec::new());
+    let listing = Listing { kind: Kind::Quotes, query: String::new(), filters, usual: Sort::Date, explain: false };
+    rows(listing, &args, dir, terminal)
 }
 
 pub(super) fn claims(args: ClaimsArgs, dir: &Path, terminal: &mut Terminal) -> Result<End> {
@@ -37,7 +45,17 @@ pub(super) fn claims(args: ClaimsArgs, dir: &Path, terminal: &mut Terminal) -> R
             terminal.note(&format!("no article {article} in the index; index it first: whosaid index {article}"));
         }
     }
-    rows(Kind::Claims, String::new(), &args.filters, args.articles, Sort::Score, dir, terminal)
+    let mut filters = filters(&args.filters, args.articles);
+    filters.kind = args.kind_of_claim.or(filters.kind);
+    filters.min_score = args.min_score.or(filters.min_score);
+    filters.with_number = args.with_number;
+    filters.voice = args.voice.map(|voice| match voice {
+        VoiceOf::Article => "article".to_owned(),
+        VoiceOf::Speaker => "speaker".to_owned(),
+    });
+    let listing =
+        Listing { kind: Kind::Claims, query: String::new(), filters, usual: Sort::Score, explain: args.explain };
+    rows(listing, &args.filters, dir, terminal)
 }
 
 fn filters(args: &FilterArgs, articles: Vec<String>) -> Filters {
@@ -52,25 +70,30 @@ fn filters(args: &FilterArgs, articles: Vec<String>) -> Filters {
         min_confidence: args.min_confidence,
         min_score: args.min_confidence,
         voice: None,
+        with_number: false,
         path: args.path.clone(),
         article: articles,
     }
 }
 
-fn rows(
+/// What is listed.
+struct Listing {
     kind: Kind,
     query: String,
-    args: &FilterArgs,
-    articles: Vec<String>,
+    filters: Filters,
     usual: Sort,
-    dir: &Path,
-    terminal: &mut Terminal,
-) -> Result<End> {
+    explain: bool,
+}
+
+fn rows(listing: Listing, args: &FilterArgs, dir: &Path, terminal: &mut Terminal) -> Result<End> {
     let reader = Store::open(dir)?.reader()?;
+    let Listing { kind, query, filters, usual, explain } = listing;
     let sort = sort(args, usual);
-    let filters = filters(args, articles);
     let request = Request { kind, query, filters, sort, limit: args.limit, offset: args.offset };
-    let answer = reader.search(&request)?;
+    let mut answer = reader.search(&request)?;
+    if explain {
+        self::explain(&reader, &mut answer.rows)?;
+    }
     for note in &answer.notes {
         terminal.note(&format!("note: {note}"));
     }
@@ -83,6 +106,31 @@ fn rows(
         return Ok(End::Nothing);
     }
     Ok(End::Done)
+}
+
+/// Adds what weighed for the scores of claims; each article is analyzed once more.
+fn explain(reader: &Reader, rows: &mut [Row]) -> Result<()> {
+    /// What is behind these weighs little.
+    const SHOWN: usize = 8;
+    let mut by_article: BTreeMap<String, Vec<(usize, Span)>> = BTreeMap::new();
+    for (at, row) in rows.iter().enumerate() {
+        if let Item::Claim(claim) = &row.item {
+            let key = Key { path: row.article.path.clone(), part: row.article.part }.to_string();
+            by_article.entry(key).or_default().push((at, Span::new(claim.span[0], claim.span[1])));
+        }
+    }
+    for (key, claims) in by_article {
+        let Some(article) = reader.articles(&key)?.first().map(wire::restore) else { continue };
+        let spans: Vec<Span> = claims.iter().map(|(_, span)| *span).collect();
+        for ((at, _), weighed) in claims.into_iter().zip(crate::explain(&article, &spans)) {
+            let reason = |(feature, weight): (String, f32)| Reason {
+                feature,
+                weight: (f64::from(weight) * 1000.0).round() / 1000.0,
+            };
+            rows[at].reasons = weighed.into_iter().take(SHOWN).map(reason).collect();
+        }
+    }
+    Ok(())
 }
 
 fn sort(args: &FilterArgs, usual: Sort) -> Sort {

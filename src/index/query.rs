@@ -55,6 +55,8 @@ pub struct Filters {
     pub min_score: Option<f64>,
     /// `article` or `speaker`, for claims.
     pub voice: Option<String>,
+    /// Only claims that hold an amount.
+    pub with_number: bool,
     /// Files and folders.
     pub path: Vec<String>,
     /// Articles, by id, path, or `path#part`.

@@ -1,7 +1,7 @@
 //! Answers from the last commit: rows, whole articles, counts.
 
 use super::query::{Filters, Kind, Part, Request, Sort, parse};
-use super::schema::Fields;
+use super::schema::{Fields, WITH_NUMBER};
 use super::writer::{FileRecord, day_number};
 use super::{FORMAT, Store, tokenizer};
 use crate::article::Key;
@@ -214,6 +214,9 @@ impl Reader {
                 any(vec![Term::from_field_text(field, &value.to_lowercase())]);
             }
         }
+        if filters.with_number {
+            any(vec![Term::from_field_text(fields.form, WITH_NUMBER)]);
+        }
         let least = if kind == "quote" { filters.min_confidence } else { filters.min_score };
         if let Some(least) = least {
             let range = RangeQuery::new(Bound::Included(Term::from_field_f64(fields.score, least)), Bound::Unbounded);
@@ -411,7 +414,7 @@ impl Reader {
                 (wire::Item::Article { text: words, span }, highlights, None)
             }
         };
-        Ok(wire::Row { item, article: head, relevance, highlights, context })
+        Ok(wire::Row { item, article: head, relevance, highlights, context, reasons: Vec::new() })
     }
 
     fn text_of(&self, head: &wire::Head) -> Result<Option<String>> {

@@ -41,7 +41,7 @@ pub(crate) struct Fields {
     pub(crate) publisher: Field,
     /// Names in the byline.
     pub(crate) author: Field,
-    /// `direct`, `mixed`, `indirect` for quotes; the kinds of a claim.
+    /// `direct`, `mixed`, `indirect` for quotes; the kinds of a claim, and [`WITH_NUMBER`] where it holds an amount.
     pub(crate) form: Field,
     /// `article` or `speaker`, for claims.
     pub(crate) voice: Field,
@@ -56,6 +56,9 @@ pub(crate) struct Fields {
     /// The quote, the claim, the article without its quotes and claims, or the file record, as JSON.
     pub(crate) record: Field,
 }
+
+/// Among the kinds of a claim: it holds an amount.
+pub(super) const WITH_NUMBER: &str = "with-number";
 
 /// The schema and its handles.
 pub(crate) fn build() -> (Schema, Fields) {

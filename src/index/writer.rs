@@ -1,7 +1,7 @@
 //! Adding, replacing and removing the articles of a file, in one commit with the file's own record.
 
 use super::Store;
-use super::schema::Fields;
+use super::schema::{Fields, WITH_NUMBER};
 use crate::article::PartialDate;
 use crate::error::{Error, Result};
 use crate::wire;
@@ -202,6 +202,9 @@ impl Writer {
             }
             for kind in &claim.kinds {
                 document.add_text(fields.form, kind);
+            }
+            if !claim.quantities.is_empty() {
+                document.add_text(fields.form, WITH_NUMBER);
             }
             document.add_text(fields.voice, &claim.voice);
             document.add_f64(fields.score, claim.score);

@@ -28,6 +28,48 @@ struct Atom {
     kind: Kind,
     /// No white space stands before it.
     joined: bool,
+    /// An amount or a date can begin here.
+    begins: bool,
+}
+
+/// The words that amounts and dates begin with, in lower case, sorted. Words in "-fold" are told by their ending.
+#[rustfmt::skip]
+const BEGINNINGS: &[&str] = &[
+    "a", "an", "apr", "april", "au", "aud", "aug", "august", "autumn", "bastille", "black", "boxing", "c", "ca", "cad",
+    "chf", "christmas", "cinco", "cny", "columbus", "dec", "december", "double", "earlier", "early", "eight",
+    "eighteen", "eighty", "election", "eleven", "eur", "fall", "feb", "february", "fifteen", "fifty", "five", "forty",
+    "four", "fourteen", "fourth", "fri", "friday", "gbp", "half", "halloween", "hk", "inauguration", "independence",
+    "inr", "jan", "january", "jpy", "jul", "july", "jun", "june", "labor", "last", "late", "later", "mar", "march",
+    "martin", "may", "memorial", "mid", "mlk", "mon", "monday", "new", "next", "nine", "nineteen", "ninety", "nov",
+    "november", "nz", "oct", "october", "one", "presidents", "r", "s", "sat", "saturday", "sep", "sept", "september",
+    "seven", "seventeen", "seventy", "six", "sixteen", "sixty", "spring", "st", "summer", "sun", "sunday", "ten",
+    "thanksgiving", "thirteen", "thirty", "this", "three", "thrice", "thu", "thur", "thurs", "thursday", "today",
+    "tomorrow", "tonight", "triple", "tue", "tues", "tuesday", "twelve", "twenty", "twice", "two", "us", "usd",
+    "valentine", "veterans", "wed", "weds", "wednesday", "weekend", "winter", "yesterday", "zero",
+];
+
+/// Longest word that is looked up, in bytes.
+const LONGEST_WORD: usize = 32;
+
+/// Whether an amount or a date can begin with an atom.
+fn begins(word: &str, kind: Kind) -> bool {
+    match kind {
+        Kind::Digits => true,
+        Kind::Mark => matches!(word, "'" | "’" | "‘" | "$" | "€" | "£" | "¥" | "₹"),
+        Kind::Letters => {
+            let mut buffer = [0; LONGEST_WORD];
+            lower(word, &mut buffer)
+                .is_some_and(|word| word.ends_with("fold") || BEGINNINGS.binary_search(&word).is_ok())
+        }
+    }
+}
+
+/// A short ASCII word in lower case; `None` for others.
+fn lower<'b>(word: &str, buffer: &'b mut [u8; LONGEST_WORD]) -> Option<&'b str> {
+    let to = buffer.get_mut(..word.len()).filter(|_| word.is_ascii())?;
+    to.copy_from_slice(word.as_bytes());
+    to.make_ascii_lowercase();
+    std::str::from_utf8(to).ok()
 }
 
 /// The atoms of a stretch and of the sentence around it. Places outside are empty words, so that a matcher may look anywhere.
@@ -67,14 +109,19 @@ impl<'a> Atoms<'a> {
                 at += c.len_utf8();
                 continue;
             }
-            let (len, kind) = if c.is_ascii_digit() {
+            let (len, kind) = if c.is_ascii_alphabetic() {
+                let ascii = text.as_bytes()[at..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+                let rest = &text[at + ascii..];
+                (ascii + rest.find(|d: char| !d.is_alphabetic()).unwrap_or(rest.len()), Kind::Letters)
+            } else if c.is_ascii_digit() {
                 (digits(&text.as_bytes()[at..]), Kind::Digits)
             } else if c.is_alphabetic() {
                 (text[at..].find(|d: char| !d.is_alphabetic()).unwrap_or(end - at), Kind::Letters)
             } else {
                 (c.len_utf8(), Kind::Mark)
             };
-            self.list.push(Atom { start: at, end: at + len, kind, joined });
+            let begins = begins(&text[at..at + len], kind);
+            self.list.push(Atom { start: at, end: at + len, kind, joined, begins });
             joined = true;
             at += len;
         }
@@ -82,6 +129,16 @@ impl<'a> Atoms<'a> {
 
     pub(super) fn len(&self) -> usize {
         self.list.len()
+    }
+
+    /// Whether an amount or a date can begin with atom `at`.
+    pub(super) fn begins(&self, at: usize) -> bool {
+        self.list.get(at).is_some_and(|atom| atom.begins)
+    }
+
+    /// Whether there is any amount or date to look for.
+    pub(super) fn has_beginnings(&self) -> bool {
+        self.list.iter().any(|atom| atom.begins)
     }
 
     /// The characters of atom `at`; empty outside.
@@ -130,10 +187,14 @@ impl<'a> Atoms<'a> {
 
     /// What atom `at` can be, by the word lists.
     pub(super) fn classes(&self, at: usize) -> Classes {
-        let word = self.get(at).to_lowercase();
-        let classes = self.lexicon.classes(self.lexicon.find(&word));
-        if classes.is_empty() && self.is(at + 1, ".") && self.joined(at + 1) {
-            return self.lexicon.classes(self.lexicon.find(&(word + ".")));
+        let word = self.get(at);
+        let mut buffer = [0; LONGEST_WORD];
+        let classes = match lower(word, &mut buffer) {
+            Some(word) => self.lexicon.classes(self.lexicon.find(word)),
+            None => self.lexicon.classes(self.lexicon.find(&word.to_lowercase())),
+        };
+        if classes.is_empty() && !word.is_empty() && self.is(at + 1, ".") && self.joined(at + 1) {
+            return self.lexicon.classes(self.lexicon.find(&(word.to_lowercase() + ".")));
         }
         classes
     }

@@ -3,6 +3,8 @@
 mod bucket;
 pub mod features;
 mod file;
+#[cfg(feature = "train")]
+pub mod logistic;
 mod packed;
 pub mod sequence;
 #[cfg(feature = "train")]
@@ -12,3 +14,8 @@ mod weights;
 pub use file::{Reader, Writer};
 pub use packed::Packed;
 pub use weights::{Weights, best};
+
+/// The probability that a sum of evidence stands for, both in natural units.
+pub fn probability(sum: f64) -> f64 {
+    1.0 / (1.0 + (-sum).exp())
+}

@@ -3,11 +3,12 @@
 mod csv;
 pub(crate) mod eval;
 pub(crate) mod marked;
+mod standards;
 mod table;
 
 use crate::cli::Format;
 use crate::wire;
-use anyhow::Result;
+use anyhow::{Result, bail};
 use std::io::Write;
 
 /// Standard output and standard error of the process.
@@ -124,6 +125,8 @@ pub(crate) fn rows(rows: &[wire::Row], format: Format, terminal: &mut Terminal) 
     match format {
         Format::Table => rows.iter().try_for_each(|row| table::row(row, terminal)),
         Format::Csv => csv::rows(rows, terminal),
+        Format::ClaimReview => standards::claim_reviews(rows, terminal),
+        Format::WebAnnotation => standards::annotations(rows, terminal),
         Format::Json | Format::Jsonl => json(rows, format, terminal),
     }
 }
@@ -134,11 +137,15 @@ pub(crate) fn speakers(rows: &[wire::SpeakerRow], format: Format, terminal: &mut
         Format::Table => table::speakers(rows, terminal),
         Format::Csv => csv::speakers(rows, terminal),
         Format::Json | Format::Jsonl => json(rows, format, terminal),
+        Format::ClaimReview | Format::WebAnnotation => bail!("that is a format of claims alone"),
     }
 }
 
 /// Prints what the index holds.
 pub(crate) fn info(info: &wire::Info, format: Format, terminal: &mut Terminal) -> Result<()> {
+    if matches!(format, Format::ClaimReview | Format::WebAnnotation) {
+        bail!("that is a format of claims alone");
+    }
     if format != Format::Table && format != Format::Csv {
         return terminal.data(&serde_json::to_string(info)?);
     }

@@ -54,6 +54,11 @@ pub(super) fn row(row: &Row, terminal: &mut Terminal) -> Result<()> {
     let facts: Vec<String> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();
     terminal.styled(&wrapped(&highlighted(text, &row.highlights), "", width))?;
     terminal.styled(&wrapped(&facts.join(" · "), "  ", width))?;
+    if !row.reasons.is_empty() {
+        let reasons = row.reasons.iter().map(|reason| format!("{} {:+.2}", one_line(&reason.feature), reason.weight));
+        let reasons = format!("because: {}", reasons.collect::<Vec<_>>().join(", "));
+        terminal.styled(&wrapped(&reasons, "  ", width))?;
+    }
     let article = &row.article;
     let part = article.part.map(|part| format!("#{part}")).unwrap_or_default();
     let place = format!(

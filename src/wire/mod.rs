@@ -1,8 +1,10 @@
 //! What leaves the program, and what the index keeps: the JSON contract, version 1, as types. Fields that are unknown are left out.
 
 mod convert;
+mod restore;
 
 pub use convert::{article, score, sentences};
+pub use restore::restore;
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -11,7 +13,7 @@ use std::collections::BTreeMap;
 pub const SCHEMA: u32 = 1;
 
 /// Raised when the analysis gives other answers for the same text: what an older one wrote into an index is read again.
-pub const ANALYSIS: u32 = 2;
+pub const ANALYSIS: u32 = 3;
 
 /// Half-open byte range `[start, end)` of the article's text.
 pub type Range = [usize; 2];
@@ -282,6 +284,18 @@ pub struct Row {
     /// The words around it in the article.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub context: Option<Context>,
+    /// On request, for a claim: what weighed for its score, the weightiest first.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub reasons: Vec<Reason>,
+}
+
+/// A feature that weighed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Reason {
+    /// What it is, in words.
+    pub feature: String,
+    /// Its evidence in natural units of log odds: above 0 it speaks for checking.
+    pub weight: f64,
 }
 
 /// What a row is about.

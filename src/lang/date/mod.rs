@@ -5,6 +5,8 @@ mod read;
 mod resolve;
 mod tense;
 
+pub(super) use read::{Expression, expressions};
+
 use super::atom::Atoms;
 use crate::article::{PartialDate, Precision};
 use crate::text::Span;
@@ -22,20 +24,19 @@ pub struct DateMention {
 
 /// The dates in a range of tokens, by first byte. Without a publication day, only those that name their year.
 pub fn find(view: View<'_>, tokens: Range<usize>) -> Vec<DateMention> {
-    let published = view.article.published.as_ref().map(|published| published.date);
-    let anchor = published.filter(|date| date.precision == Precision::Day).map(|date| date.first);
     let atoms = Atoms::around(view, tokens);
-    let expressions = read::expressions(&atoms);
-    let mention = |expression: &read::Expression| {
-        let span = atoms.span(expression.atoms.clone())?;
-        Some(DateMention { span, date: resolve::resolve(&atoms, expression, anchor)? })
-    };
-    expressions.iter().filter_map(mention).collect()
+    mentions(view, &atoms, &expressions(&atoms))
 }
 
-/// The atoms that tell dates, resolved or not: numbers among them are no amounts. In order.
-pub(super) fn covered(atoms: &Atoms<'_>) -> Vec<Range<usize>> {
-    read::expressions(atoms).into_iter().map(|expression| expression.atoms).collect()
+/// The dates among some expressions.
+pub(super) fn mentions(view: View<'_>, atoms: &Atoms<'_>, expressions: &[Expression]) -> Vec<DateMention> {
+    let published = view.article.published.as_ref().map(|published| published.date);
+    let anchor = published.filter(|date| date.precision == Precision::Day).map(|date| date.first);
+    let mention = |expression: &Expression| {
+        let span = atoms.span(expression.atoms.clone())?;
+        Some(DateMention { span, date: resolve::resolve(atoms, expression, anchor)? })
+    };
+    expressions.iter().filter_map(mention).collect()
 }
 
 #[cfg(test)]

@@ -10,8 +10,8 @@ use std::ops::Range;
 
 /// A date expression.
 #[derive(Debug)]
-pub(super) struct Expression {
-    pub(super) atoms: Range<usize>,
+pub(in crate::lang) struct Expression {
+    pub(in crate::lang) atoms: Range<usize>,
     pub(super) meaning: Meaning,
 }
 
@@ -58,11 +58,12 @@ type Found = Option<(Meaning, usize)>;
 const YEARS: std::ops::RangeInclusive<i16> = 1700..=2100;
 
 /// All expressions, in order.
-pub(super) fn expressions(atoms: &Atoms<'_>) -> Vec<Expression> {
+pub(in crate::lang) fn expressions(atoms: &Atoms<'_>) -> Vec<Expression> {
     let mut found: Vec<Expression> = Vec::new();
     let mut at = 0;
     while at < atoms.len() {
-        let Some((meaning, end)) = modified(atoms, at) else {
+        let expression = if atoms.begins(at) { modified(atoms, at) } else { None };
+        let Some((meaning, end)) = expression else {
             at += 1;
             continue;
         };

@@ -10,7 +10,7 @@ pub(super) use exclude::{is_counted_year, is_label, is_street};
 pub(super) use numeral::whole;
 
 use super::atom::{Atoms, Kind};
-use super::date;
+use super::date::{self, DateMention};
 use crate::text::Span;
 use crate::view::View;
 use exclude::{is_name, not_an_amount};
@@ -33,7 +33,22 @@ pub struct Quantity {
 /// The amounts in a range of tokens, by first byte.
 pub fn find(view: View<'_>, tokens: Range<usize>) -> Vec<Quantity> {
     let atoms = Atoms::around(view, tokens);
-    let mut dates = date::covered(&atoms).into_iter().peekable();
+    amounts(&atoms, &date::expressions(&atoms))
+}
+
+/// The amounts and the dates in a range of tokens: both in one reading.
+pub fn find_with_dates(view: View<'_>, tokens: Range<usize>) -> (Vec<Quantity>, Vec<DateMention>) {
+    let atoms = Atoms::around(view, tokens);
+    if !atoms.has_beginnings() {
+        return (Vec::new(), Vec::new());
+    }
+    let expressions = date::expressions(&atoms);
+    (amounts(&atoms, &expressions), date::mentions(view, &atoms, &expressions))
+}
+
+/// The amounts outside the expressions that tell dates, resolved or not: numbers in those are none.
+fn amounts(atoms: &Atoms<'_>, dates: &[date::Expression]) -> Vec<Quantity> {
+    let mut dates = dates.iter().map(|expression| &expression.atoms).peekable();
     let mut found = Vec::new();
     let mut at = 0;
     while at < atoms.len() {
@@ -46,7 +61,8 @@ pub fn find(view: View<'_>, tokens: Range<usize>) -> Vec<Quantity> {
             at = date.end;
             continue;
         }
-        let Some((amounts, end)) = read(&atoms, at) else {
+        let read = if atoms.begins(at) { read(atoms, at) } else { None };
+        let Some((amounts, end)) = read else {
             at += 1;
             continue;
         };

@@ -1,0 +1,156 @@
+//! Check-worthiness, kinds and voice by linear models over the same features: one table, a column for each decision.
+
+use super::ClaimKind;
+use super::feature::{self, Features};
+use crate::article::Form;
+use crate::error::Result;
+use crate::model::{Reader, Weights, Writer, probability};
+use xxhash_rust::xxh3::xxh3_64;
+
+/// Decisions: worth checking in news, the same in speech, whether news is factual at all, then one for each of [`KINDS`], then whether what is
+/// worth checking in a sentence is asserted by somebody whom it quotes.
+pub(super) const N: usize = 10;
+pub(super) const NEWS: usize = 0;
+pub(super) const SPEECH: usize = 1;
+pub(super) const FACTUAL: usize = 2;
+pub(super) const FIRST_KIND: usize = 3;
+pub(super) const SPEAKERS: usize = 9;
+
+/// The kinds that are learned; predictions are told by rule.
+pub(super) const KINDS: [ClaimKind; 6] =
+    [ClaimKind::Quantity, ClaimKind::Comparison, ClaimKind::Cause, ClaimKind::Rule, ClaimKind::Event, ClaimKind::Quote];
+
+/// What a sentence of an article is judged by: a constant, its own worth, its own factuality, the worth of the sentence before it, the mean.
+pub(super) const N_CONTEXT: usize = 5;
+
+/// What one unit of evidence is in the table.
+pub(super) const UNIT: f64 = 256.0;
+
+/// The learned weights of the claim stage.
+#[derive(Clone, Debug)]
+pub struct Ranker {
+    pub(super) weights: Weights<N>,
+    /// In [`UNIT`]s.
+    pub(super) context: [i32; N_CONTEXT],
+    /// Added to the evidence of each of [`KINDS`], in [`UNIT`]s: rare ones are seldom more likely than not.
+    pub(super) leanings: [i32; KINDS.len()],
+}
+
+/// What the models say of a stretch: evidence in natural units, positive for yes.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Judgment(pub(super) [f64; N]);
+
+/// What stands around a sentence, as far as it tells whether it is worth checking.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Context {
+    /// Evidence that the sentence before it is.
+    pub(super) before: f64,
+    /// The mean over the article.
+    pub(super) mean: f64,
+}
+
+impl Ranker {
+    /// A ranker that knows nothing.
+    pub fn untrained() -> Ranker {
+        Ranker { weights: Weights::new([]), context: [0; N_CONTEXT], leanings: [0; KINDS.len()] }
+    }
+
+    /// Reads a model file.
+    ///
+    /// # Errors
+    /// When it is damaged, or was made for other features.
+    pub fn read(file: &[u8]) -> Result<Ranker> {
+        let mut reader = Reader::new(file, "claims", feature_set())?;
+        let mut ranker = Ranker::untrained();
+        for value in ranker.context.iter_mut().chain(&mut ranker.leanings) {
+            *value = reader.signed()?;
+        }
+        ranker.weights = Weights::read(&mut reader)?;
+        Ok(ranker)
+    }
+
+    /// The model file that [`Ranker::read`] reads.
+    pub fn write(&self) -> Vec<u8> {
+        let mut writer = Writer::default();
+        for &value in self.context.iter().chain(&self.leanings) {
+            writer.signed(value);
+        }
+        self.weights.write(&mut writer);
+        writer.finish("claims", feature_set())
+    }
+
+    pub(super) fn judge(&self, features: &Features) -> Judgment {
+        let (facts, words) = (self.weights.score(&features.facts), self.weights.score(&features.words));
+        let share = feature::share(features.words.len());
+        Judgment(std::array::from_fn(|at| (f64::from(facts[at]) + f64::from(words[at]) * share) / UNIT))
+    }
+
+    /// Probability that a stretch is worth checking. Debates and speeches are judged as those that the model learned from, without context
+    /// and rubric, which help news alone; everything else as news.
+    pub(super) fn worth(&self, judgment: &Judgment, context: Context, rubric: f64, form: Option<Form>) -> f32 {
+        let evidence = if form == Some(Form::Transcript) {
+            judgment.0[SPEECH]
+        } else {
+            let values = context.values(judgment);
+            let learned: f64 =
+                values.iter().zip(self.context).map(|(value, weight)| value * f64::from(weight) / UNIT).sum();
+            learned + rubric
+        };
+        probability(evidence) as f32
+    }
+
+    /// The kinds of a claim.
+    pub(super) fn kinds(&self, judgment: &Judgment) -> Vec<ClaimKind> {
+        let kinds = KINDS.into_iter().zip(self.leanings).enumerate();
+        kinds
+            .filter(|&(at, (_, leaning))| judgment.0[FIRST_KIND + at] + f64::from(leaning) / UNIT > 0.0)
+            .map(|(_, (kind, _))| kind)
+            .collect()
+    }
+
+    /// What weighed for check-worthiness in a text of that form: features by name, with their evidence in natural units, the weightiest first.
+    pub(super) fn explain(&self, features: &Features, form: Option<Form>) -> Vec<(String, f32)> {
+        let decision = if form == Some(Form::Transcript) { SPEECH } else { NEWS };
+        let share = feature::share(features.words.len());
+        let Some([facts, words]) = &features.names else { return Vec::new() };
+        let facts = features.facts.iter().zip(facts).map(|(feature, name)| (feature, name, 1.0));
+        let words = features.words.iter().zip(words).map(|(feature, name)| (feature, name, share));
+        let mut weighed: Vec<(String, f32)> = facts
+            .chain(words)
+            .map(|(&feature, name, share)| {
+                (name.clone(), (f64::from(self.weights.score(&[feature])[decision]) * share / UNIT) as f32)
+            })
+            .filter(|&(_, weight)| weight != 0.0)
+            .collect();
+        weighed.sort_by(|one, other| other.1.abs().total_cmp(&one.1.abs()).then_with(|| one.0.cmp(&other.0)));
+        weighed.dedup();
+        weighed
+    }
+}
+
+impl Context {
+    /// The context of each sentence of an article, from their judgments.
+    pub(super) fn of(judgments: &[Judgment]) -> Vec<Context> {
+        let worth: Vec<f64> = judgments.iter().map(|judgment| judgment.0[NEWS]).collect();
+        let mean = worth.iter().sum::<f64>() / worth.len().max(1) as f64;
+        let before = std::iter::once(mean).chain(worth);
+        before.take(judgments.len()).map(|before| Context { before, mean }).collect()
+    }
+
+    /// What a stretch with this context is judged by.
+    pub(super) fn values(self, judgment: &Judgment) -> [f64; N_CONTEXT] {
+        [1.0, judgment.0[NEWS], judgment.0[FACTUAL], self.before, self.mean]
+    }
+}
+
+impl Judgment {
+    /// Whether what is worth checking in a sentence is asserted by somebody it quotes.
+    pub(super) fn is_speakers(&self) -> bool {
+        self.0[SPEAKERS] > 0.0
+    }
+}
+
+/// Hash of what the features and the decisions are: another when any changes.
+fn feature_set() -> u64 {
+    xxh3_64(feature::probe().as_slice())
+}

@@ -1,0 +1,147 @@
+//! One article as the claim stage sees it: which words somebody said, who is prominent, what the headline is about. Made once an article.
+
+use crate::entity::Entity;
+use crate::lang::Shape;
+use crate::quote::{Quote, QuoteKind};
+use crate::text::Id;
+use crate::view::View;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::ops::Range;
+
+/// Words shorter than this tell nothing of what an article is about, in bytes.
+const SHORTEST: usize = 4;
+
+/// What a token is to the quotes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub(super) enum Part {
+    /// The article's own words.
+    #[default]
+    Own,
+    /// Cue or source.
+    Reporting,
+    /// Said by somebody: content of the outermost quote that holds it.
+    Content(Id<Quote>),
+}
+
+/// The article, its quotes, and what is counted over all of it.
+#[derive(Debug)]
+pub(super) struct Scene<'a> {
+    pub(super) view: View<'a>,
+    pub(super) quotes: &'a [Quote],
+    /// One a token.
+    pub(super) parts: Vec<Part>,
+    /// How often each entity is quoted.
+    n_quotes: FxHashMap<Id<Entity>, usize>,
+    /// Stems of the headline.
+    title: FxHashSet<u32>,
+    /// In how many sentences each stem stands.
+    n_sentences: FxHashMap<u32, u32>,
+}
+
+impl<'a> Scene<'a> {
+    pub(super) fn new(view: View<'a>, quotes: &'a [Quote]) -> Scene<'a> {
+        let mut parts = vec![Part::Own; view.syntax.tokens.len()];
+        let mut n_quotes: FxHashMap<Id<Entity>, usize> = FxHashMap::default();
+        for (at, quote) in quotes.iter().enumerate() {
+            let Some(attribution) = &quote.attribution else { continue };
+            if let Some(speaker) = attribution.speaker {
+                *n_quotes.entry(speaker).or_default() += 1;
+            }
+            for &span in attribution.cue.iter().chain(&attribution.source) {
+                for token in view.syntax.tokens_in(span) {
+                    if parts[token] == Part::Own {
+                        parts[token] = Part::Reporting;
+                    }
+                }
+            }
+            if quote.nested_in.is_none() {
+                for token in quote.content.iter().flat_map(|&span| view.syntax.tokens_in(span)) {
+                    if !matches!(parts[token], Part::Content(_)) {
+                        parts[token] = Part::Content(Id::new(at));
+                    }
+                }
+            }
+        }
+        let stems = |words: &str| -> FxHashSet<u32> {
+            let words = words.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() >= SHORTEST);
+            words.map(|word| crate::lang::form::Form::of(word).stem).collect()
+        };
+        let mut scene = Scene {
+            view,
+            quotes,
+            parts,
+            n_quotes,
+            title: view.article.title.as_deref().map(stems).unwrap_or_default(),
+            n_sentences: FxHashMap::default(),
+        };
+        for sentence in &view.syntax.sentences {
+            for stem in scene.stems(sentence.tokens.clone()) {
+                *scene.n_sentences.entry(stem).or_default() += 1;
+            }
+        }
+        scene
+    }
+
+    /// Stems of the words that tell what a stretch is about, each once, in order.
+    fn stems(&self, tokens: Range<usize>) -> Vec<u32> {
+        let content = tokens.filter(|&at| {
+            let token = self.view.token(at);
+            token.shape.is_word() && token.span.len() >= SHORTEST && is_content(self.view.syntax.tags[at].name())
+        });
+        let mut stems: Vec<u32> = content.map(|at| self.view.syntax.forms[at].stem).collect();
+        stems.sort_unstable();
+        stems.dedup();
+        stems
+    }
+
+    /// How many of the headline's words a stretch has.
+    pub(super) fn n_in_title(&self, tokens: Range<usize>) -> usize {
+        if self.title.is_empty() {
+            return 0;
+        }
+        self.stems(tokens).iter().filter(|stem| self.title.contains(stem)).count()
+    }
+
+    /// In how many other sentences a word of the stretch stands, on average.
+    pub(super) fn centrality(&self, tokens: Range<usize>) -> f32 {
+        let stems = self.stems(tokens);
+        let sum: u32 = stems.iter().map(|stem| self.n_sentences.get(stem).map_or(0, |n| n.saturating_sub(1))).sum();
+        sum as f32 / stems.len().max(1) as f32
+    }
+
+    /// How often the speaker of a quote is quoted in the article.
+    pub(super) fn prominence(&self, quote: Id<Quote>) -> usize {
+        let speaker = self.quotes[quote.index()].attribution.as_ref().and_then(|attribution| attribution.speaker);
+        speaker.and_then(|speaker| self.n_quotes.get(&speaker)).copied().unwrap_or(0)
+    }
+
+    /// Of the words of a stretch: how many there are, and how many are said in marks, and without.
+    pub(super) fn said(&self, tokens: Range<usize>) -> Said {
+        let mut said = Said::default();
+        for at in tokens.filter(|&at| self.view.token(at).shape.is_word() || self.view.token(at).shape == Shape::Number)
+        {
+            said.words += 1;
+            match self.parts[at] {
+                Part::Content(quote) if self.quotes[quote.index()].kind == QuoteKind::Indirect => said.indirect += 1,
+                Part::Content(_) => said.direct += 1,
+                Part::Reporting => said.reporting += 1,
+                Part::Own => {}
+            }
+        }
+        said
+    }
+}
+
+/// Counts of words.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Said {
+    pub(super) words: usize,
+    pub(super) direct: usize,
+    pub(super) indirect: usize,
+    pub(super) reporting: usize,
+}
+
+/// Whether a word of that tag tells what a text is about: nouns, names, verbs, adjectives.
+fn is_content(tag: &str) -> bool {
+    ["NN", "VB", "JJ"].iter().any(|class| tag.starts_with(class))
+}
