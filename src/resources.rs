@@ -53,13 +53,16 @@ impl Resources {
     /// # Errors
     /// When `file` fails, or a model is damaged or was made for other features.
     pub fn read<B: AsRef<[u8]>>(mut file: impl FnMut(&str) -> Result<B>) -> Result<Resources> {
-        Ok(Resources {
-            lexicon: Lexicon::builtin(),
-            tagger: Tagger::read(file("tags")?.as_ref())?,
-            recognizer: Recognizer::read(file("names")?.as_ref())?,
-            parser: Parser::read(file("heads")?.as_ref())?,
-            attributor: Attributor::read(file("quotes")?.as_ref())?,
-            ranker: Ranker::read(file("claims")?.as_ref())?,
+        let files = [file("tags")?, file("names")?, file("heads")?, file("quotes")?, file("claims")?];
+        let [tags, names, heads, quotes, claims] = files.each_ref().map(AsRef::as_ref);
+        // Threads of their own: a task of a rayon pool that waits here could be given one that waits for these models.
+        std::thread::scope(|scope| {
+            let parser = scope.spawn(|| Parser::read(heads));
+            let small = scope.spawn(|| Ok::<_, Error>((Recognizer::read(names)?, Ranker::read(claims)?)));
+            let (tagger, attributor) = (Tagger::read(tags)?, Attributor::read(quotes)?);
+            let (recognizer, ranker) = small.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+            let parser = parser.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+            Ok(Resources { lexicon: Lexicon::builtin(), tagger, recognizer, parser, attributor, ranker })
         })
     }
 }
