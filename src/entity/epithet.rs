@@ -72,28 +72,3 @@ fn is_adjectival(word: &str) -> bool {
         .iter()
         .any(|end| word.len() > end.len() + 2 && word.ends_with(end))
 }
-
-#[cfg(test)]
-mod tests {
-    use crate::article::Article;
-
-    /// The people of `text`, by first mention.
-    fn people(text: &str) -> Vec<String> {
-        let document = crate::analyze(&Article { text: text.to_owned(), ..Article::default() });
-        let people = document.discourse.entities.into_iter().filter(|e| e.kind == super::EntityKind::Person);
-        people.map(|entity| entity.name).collect()
-    }
-
-    #[test]
-    fn epithets_are_no_forenames() {
-        assert_eq!(people("Hillary Holm came. They saw Crooked Hillary Holm. Holm spoke."), ["Hillary Holm"]);
-        assert_eq!(people("He saw Crooked Hillary on Monday. Then Hillary Holm spoke."), ["Hillary Holm"]);
-        assert_eq!(people("A sleepy town met Sleepy Joe Holm. Holm spoke."), ["Joe Holm"]);
-    }
-
-    #[test]
-    fn rare_forenames_stay() {
-        assert_eq!(people("Zsuzsika Anna Kadar spoke in Vale. Kadar left."), ["Zsuzsika Anna Kadar"]);
-        assert_eq!(people("Ida Rodham Holm spoke. Then Ida Holm left."), ["Ida Rodham Holm"]);
-    }
-}

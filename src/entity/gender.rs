@@ -47,26 +47,3 @@ pub(super) fn by_pronouns(text: &str, syntax: &Syntax, lexicon: &Lexicon, discou
         }
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::Gender;
-    use crate::article::Article;
-
-    #[test]
-    fn pronouns_tell_the_gender() {
-        let gender = |text: &str| {
-            let document = crate::analyze(&Article { text: text.to_owned(), ..Article::default() });
-            document
-                .discourse
-                .entities
-                .iter()
-                .find(|entity| entity.name.ends_with("Quarn"))
-                .and_then(|entity| entity.gender)
-        };
-        assert_eq!(gender("Zyrel Quarn left when he was tired. He slept."), Some(Gender::Male));
-        assert_eq!(gender("Zyrel Quarn left. She was tired."), Some(Gender::Female));
-        assert_eq!(gender("Zyrel Quarn met Ida Holm. She was tired."), None);
-        assert_eq!(gender("Zyrel Quarn said: “She was tired.”"), None);
-    }
-}

@@ -1,5 +1,7 @@
 //! Who and what an article names: mentions, and the entities they refer to within this article.
 
+#[cfg(test)]
+mod cases;
 mod chain;
 mod epithet;
 mod gender;

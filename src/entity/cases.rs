@@ -1,0 +1,51 @@
+//! Cases of names: a text of our own and the people it must name.
+
+use super::{Entity, EntityKind, Gender};
+use crate::article::Article;
+
+/// The people of `text`, by first mention.
+fn people(text: &str) -> Vec<Entity> {
+    let document = crate::analyze(&Article { text: text.to_owned(), ..Article::default() });
+    document.discourse.entities.into_iter().filter(|entity| entity.kind == EntityKind::Person).collect()
+}
+
+fn check(text: &str, want: &[&str]) {
+    let names: Vec<String> = people(text).into_iter().map(|entity| entity.name).collect();
+    assert_eq!(names, want, "{text}");
+}
+
+#[test]
+fn epithets_are_no_forenames() {
+    check("Hillary Holm came. They saw Crooked Hillary Holm. Holm spoke.", &["Hillary Holm"]);
+    check("He saw Crooked Hillary on Monday. Then Hillary Holm spoke.", &["Hillary Holm"]);
+    check("A sleepy town met Sleepy Joe Holm. Holm spoke.", &["Joe Holm"]);
+}
+
+#[test]
+fn rare_forenames_stay() {
+    check("Zsuzsika Anna Kadar spoke in Vale. Kadar left.", &["Zsuzsika Anna Kadar"]);
+    check("Ida Rodham Holm spoke. Then Ida Holm left.", &["Ida Rodham Holm"]);
+}
+
+#[test]
+fn conjunctions_are_no_names() {
+    check("Nils Berg came. Although Berg was tired, he spoke.", &["Nils Berg"]);
+}
+
+#[test]
+fn a_courtesy_title_tells_the_bearer() {
+    // “Mr. Holm” is not Ida, so neither is the other Holm.
+    check("President Holm came with Ida Holm. Mr. Holm spoke.", &["Ida Holm", "Holm"]);
+}
+
+#[test]
+fn pronouns_tell_the_gender() {
+    let gender = |text: &str| {
+        let bearer = people(text).into_iter().find(|entity| entity.name.ends_with("Quarn"));
+        bearer.and_then(|entity| entity.gender)
+    };
+    assert_eq!(gender("Zyrel Quarn left when he was tired. He slept."), Some(Gender::Male));
+    assert_eq!(gender("Zyrel Quarn left. She was tired."), Some(Gender::Female));
+    assert_eq!(gender("Zyrel Quarn met Ida Holm. She was tired."), None);
+    assert_eq!(gender("Zyrel Quarn said: “She was tired.”"), None);
+}
