@@ -43,7 +43,7 @@ fn news(data: &Path, resources: &Resources) -> Vec<Example> {
                 continue;
             };
             let is_worthy = marked["label"] == 2;
-            let told = is_worthy.then(|| (kinds(&marked["kinds"]), marked["voice"] == "speaker"));
+            let told = is_worthy.then(|| kinds(&marked["kinds"]));
             examples.push(Example {
                 sentence,
                 article: number,

@@ -124,7 +124,7 @@ pub fn extract(view: View<'_>, quotes: &[Quote], ranker: &Ranker) -> (Vec<Claim>
             span: sentence.span,
             score: ranker.worth(whole, context, rubrics[at], form),
             kinds: kinds(view, &sentence.tokens, measures, ranker.kinds(whole)),
-            voice: voice(whole, &units),
+            voice: scene.voice(sentence.tokens.clone()),
         });
         if paragraph.kind == BlockKind::Heading || at == 0 && clause::is_headline(view, sentence) {
             continue;
@@ -211,12 +211,6 @@ fn kinds(view: View<'_>, tokens: &Range<usize>, measures: &Measures, learned: Ve
         kinds.push(ClaimKind::Prediction);
     }
     kinds
-}
-
-/// Whose voice a sentence's claim has: that of the first quote in it, where the models say so.
-fn voice(whole: &Judgment, units: &[clause::Unit]) -> Voice {
-    let said = units.iter().map(|unit| unit.voice).find(|voice| *voice != Voice::Article);
-    said.filter(|_| whole.is_speakers()).unwrap_or(Voice::Article)
 }
 
 fn polarity(view: View<'_>, unit: &clause::Unit, quotes: &[Quote]) -> Polarity {
