@@ -126,8 +126,8 @@ impl Columns {
     /// Weights of a kind, fitted to the news sentences of which they were told.
     fn fit_told<'a>(&self, among: impl Iterator<Item = &'a Example>, kind: ClaimKind) -> Vec<f64> {
         let penalty = |(times, &fact): (&f64, &bool)| times * if fact { KIND_FACTS } else { KIND_WORDS };
-        let mut problem = Problem::default();
-        problem.penalties = self.penalties.iter().zip(&self.is_fact).map(penalty).collect();
+        let penalties = self.penalties.iter().zip(&self.is_fact).map(penalty).collect();
+        let mut problem = Problem { penalties, ..Problem::default() };
         for example in among {
             let Some(label) = example.told(kind) else { continue };
             problem.rows.push(self.row(&example.sentence));

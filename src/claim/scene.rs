@@ -110,11 +110,11 @@ impl<'a> Scene<'a> {
         self.stems(tokens).iter().filter(|stem| self.title.contains(stem)).count()
     }
 
-    /// In how many other sentences a word of the stretch stands, on average.
-    pub(super) fn centrality(&self, tokens: Range<usize>) -> f32 {
+    /// In how many other sentences a word of the stretch stands, on average, in halves.
+    pub(super) fn centrality(&self, tokens: Range<usize>) -> usize {
         let stems = self.stems(tokens);
         let sum: u32 = stems.iter().map(|stem| self.n_sentences.get(stem).map_or(0, |n| n.saturating_sub(1))).sum();
-        sum as f32 / stems.len().max(1) as f32
+        2 * sum as usize / stems.len().max(1)
     }
 
     /// How often the speaker of a quote is quoted in the article.
