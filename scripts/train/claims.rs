@@ -1,4 +1,4 @@
-//! The claim models: fitted to ClaimBuster train and the hand-made labels of news sentences, measured on their dev parts.
+//! The claim models: fitted to `ClaimBuster` train and the hand-made labels of news sentences, measured on their dev parts.
 
 use crate::conllu::text_of;
 use serde_json::{Value, json};
@@ -43,7 +43,7 @@ fn news(data: &Path, resources: &Resources) -> Vec<Example> {
                 continue;
             };
             let is_worthy = marked["label"] == 2;
-            let told = is_worthy.then(|| (kinds(&marked["kinds"]), marked["voice"] == "speaker"));
+            let told = is_worthy.then(|| kinds(&marked["kinds"]));
             examples.push(Example {
                 sentence,
                 article: number,
@@ -109,7 +109,7 @@ fn shared(one: Span, other: Span) -> usize {
 }
 
 fn kinds(names: &Value) -> Vec<ClaimKind> {
-    let named = |name: &Value| {
+    let kind = |name: &Value| {
         Some(match name.as_str()? {
             "quantity" => ClaimKind::Quantity,
             "event" => ClaimKind::Event,
@@ -121,5 +121,5 @@ fn kinds(names: &Value) -> Vec<ClaimKind> {
             _ => return None,
         })
     };
-    names.as_array().unwrap().iter().filter_map(named).collect()
+    names.as_array().unwrap().iter().filter_map(kind).collect()
 }

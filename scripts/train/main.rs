@@ -2,7 +2,7 @@
 //!
 //! `cargo run --release --features train --bin train -- DATA` writes `src/model/en/*.model`;
 //! `… -- --evaluate DATA` writes nothing and prints one figure a line: name, value, and the floor that it must reach;
-//! with `--predictions FILE` it writes the attributions of `PolNeAR` dev for the scorers instead.
+//! with `--predictions DIR` it writes what the scorers read instead: attributions and claims of `PolNeAR` dev, check-worthiness of debates.
 //! `… -- --differences TREEBANK` prints the words and sentences that are cut otherwise than in a CoNLL-U file.
 //! `--only heads,quotes` fits some of the models with the others as they are.
 //! DATA is the optional evaluation data. Both are deterministic.
@@ -41,7 +41,7 @@ fn main() -> ExitCode {
     let only = value("--only").unwrap_or_default();
     let [data] = args.as_slice() else {
         eprintln!(
-            "usage: train [--only tags,names,heads,quotes] DATA | train --evaluate [--predictions FILE] DATA | train --differences TREEBANK"
+            "usage: train [--only tags,names,heads,quotes,claims] DATA | train --evaluate [--predictions DIR] DATA | train --differences TREEBANK"
         );
         return ExitCode::from(2);
     };

@@ -241,7 +241,7 @@ fn wording(scene: &Scene<'_>, tokens: &Range<usize>, facts: &mut Facts<'_>) {
     facts.count("superlatives", superlative, 2);
     facts.count("comparatives", comparative, 2);
     facts.count("participles", passive, 2);
-    facts.count("capitals", (capitals + 1) / 2, 5);
+    facts.count("capitals", usize::div_ceil(capitals, 2), 5);
     facts.count("first person", first, 2);
     facts.count("we", we, 2);
     facts.count("you", you, 2);
@@ -285,7 +285,8 @@ fn amounts(scene: &Scene<'_>, stretch: Stretch<'_>, facts: &mut Facts<'_>) {
             Some(_) => facts.add("counted", 1),
             None => facts.add("bare number", 1),
         }
-        facts.count("size", if quantity.value >= 1.0 { quantity.value.log10() as usize } else { 0 }, 9);
+        let magnitude = (1..=9).take_while(|&power| quantity.value >= 10f64.powi(power)).count();
+        facts.count("size", magnitude, 9);
     }
     facts.count("dates", stretch.dates.len(), 2);
     for date in stretch.dates {
@@ -381,7 +382,7 @@ fn place(scene: &Scene<'_>, stretch: Stretch<'_>, facts: &mut Facts<'_>) {
     facts.add("in paragraph", (stretch.sentence - paragraph.sentences.start).min(3) as u32);
     facts.add("paragraph of", paragraph.sentences.len().min(4) as u32);
     facts.count("in title", scene.n_in_title(stretch.tokens.clone()), 4);
-    facts.count("centrality", scale((scene.centrality(stretch.tokens.clone()) * 2.0) as usize), 8);
+    facts.count("centrality", scale(scene.centrality(stretch.tokens.clone())), 8);
 }
 
 /// The features of a sentence of our own, as bytes: others when any template changes.

@@ -1,7 +1,7 @@
 //! Fitting the ranker: what news and debates share is learned from both, what differs from each (Daumé 2007).
 
 use super::feature::{self, Features, Stretch};
-use super::ranker::{Context, FACTUAL, FIRST_KIND, Judgment, KINDS, N, N_CONTEXT, NEWS, SPEAKERS, SPEECH, UNIT};
+use super::ranker::{Context, FACTUAL, FIRST_KIND, Judgment, KINDS, N, N_CONTEXT, NEWS, SPEECH, UNIT};
 use super::scene::Scene;
 use super::{ClaimKind, Ranker};
 use crate::article::Article;
@@ -28,8 +28,8 @@ pub struct Example {
     pub is_factual: bool,
     /// Whether it is worth checking.
     pub is_worthy: bool,
-    /// Its kinds, and whether a speaker asserts it, where that was told.
-    pub told: Option<(Vec<ClaimKind>, bool)>,
+    /// Its kinds, where they were told.
+    pub told: Option<Vec<ClaimKind>>,
 }
 
 /// The features of a sentence.
@@ -123,11 +123,11 @@ impl Columns {
         [1, 2].map(|own| (0..n).map(|at| fitted[at] + fitted[own * n + at]).collect())
     }
 
-    /// Weights of a kind, or of the voice, fitted to the news sentences of which they were told.
-    fn fit_told<'a>(&self, among: impl Iterator<Item = &'a Example>, kind: Option<ClaimKind>) -> Vec<f64> {
+    /// Weights of a kind, fitted to the news sentences of which they were told.
+    fn fit_told<'a>(&self, among: impl Iterator<Item = &'a Example>, kind: ClaimKind) -> Vec<f64> {
         let penalty = |(times, &fact): (&f64, &bool)| times * if fact { KIND_FACTS } else { KIND_WORDS };
-        let mut problem = Problem::default();
-        problem.penalties = self.penalties.iter().zip(&self.is_fact).map(penalty).collect();
+        let penalties = self.penalties.iter().zip(&self.is_fact).map(penalty).collect();
+        let mut problem = Problem { penalties, ..Problem::default() };
         for example in among {
             let Some(label) = example.told(kind) else { continue };
             problem.rows.push(self.row(&example.sentence));
@@ -144,9 +144,8 @@ impl Columns {
 }
 
 impl Example {
-    fn told(&self, kind: Option<ClaimKind>) -> Option<bool> {
-        let (kinds, is_speakers) = self.told.as_ref()?;
-        Some(kind.map_or(*is_speakers, |kind| kinds.contains(&kind)))
+    fn told(&self, kind: ClaimKind) -> Option<bool> {
+        Some(self.told.as_ref()?.contains(&kind))
     }
 }
 
@@ -162,9 +161,8 @@ pub fn fit(examples: &[Example]) -> Ranker {
     fill(SPEECH, &speech);
     fill(FACTUAL, &columns.fit(examples.iter(), |example| example.is_factual)[0]);
     for (at, kind) in KINDS.into_iter().enumerate() {
-        fill(FIRST_KIND + at, &columns.fit_told(examples.iter(), Some(kind)));
+        fill(FIRST_KIND + at, &columns.fit_told(examples.iter(), kind));
     }
-    fill(SPEAKERS, &columns.fit_told(examples.iter(), None));
     let judged = judged(examples, &columns);
     let units = |value: f64| (value * UNIT).round() as i32;
     let quantized = rows.iter().zip(&columns.features).map(|(row, &feature)| {
@@ -190,7 +188,7 @@ fn judged<'a>(examples: &'a [Example], columns: &Columns) -> Vec<(&'a Example, J
             (FACTUAL, columns.fit(outside(), |example| example.is_factual)[0].clone()),
         ];
         for (at, kind) in KINDS.into_iter().enumerate() {
-            decisions.push((FIRST_KIND + at, columns.fit_told(outside(), Some(kind))));
+            decisions.push((FIRST_KIND + at, columns.fit_told(outside(), kind)));
         }
         for (example, judgment) in judged.iter_mut().filter(|(example, _)| inside(example)) {
             for (decision, weights) in &decisions {
@@ -221,7 +219,7 @@ fn context(judged: &[(&Example, Judgment)]) -> [f64; N_CONTEXT] {
 fn leaning(judged: &[(&Example, Judgment)], kind: usize) -> f64 {
     let mut told: Vec<(f64, bool)> = judged
         .iter()
-        .filter_map(|(example, judgment)| Some((judgment.0[FIRST_KIND + kind], example.told(Some(KINDS[kind]))?)))
+        .filter_map(|(example, judgment)| Some((judgment.0[FIRST_KIND + kind], example.told(KINDS[kind])?)))
         .collect();
     told.sort_by(|one, other| other.0.total_cmp(&one.0));
     let n_right = told.iter().filter(|(_, right)| *right).count();

@@ -124,7 +124,7 @@ pub fn extract(view: View<'_>, quotes: &[Quote], ranker: &Ranker) -> (Vec<Claim>
             span: sentence.span,
             score: ranker.worth(whole, context, rubrics[at], form),
             kinds: kinds(view, &sentence.tokens, measures, ranker.kinds(whole)),
-            voice: voice(whole, &units),
+            voice: scene.voice(sentence.tokens.clone()),
         });
         if paragraph.kind == BlockKind::Heading || at == 0 && clause::is_headline(view, sentence) {
             continue;
@@ -213,12 +213,6 @@ fn kinds(view: View<'_>, tokens: &Range<usize>, measures: &Measures, learned: Ve
     kinds
 }
 
-/// Whose voice a sentence's claim has: that of the first quote in it, where the models say so.
-fn voice(whole: &Judgment, units: &[clause::Unit]) -> Voice {
-    let said = units.iter().map(|unit| unit.voice).find(|voice| *voice != Voice::Article);
-    said.filter(|_| whole.is_speakers()).unwrap_or(Voice::Article)
-}
-
 fn polarity(view: View<'_>, unit: &clause::Unit, quotes: &[Quote]) -> Polarity {
     let stance = match unit.voice {
         Voice::Speaker(id) => quotes[id.index()].stance,
@@ -243,4 +237,76 @@ fn entities(view: View<'_>, span: Span) -> Vec<String> {
         }
     }
     entities
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::article::Article;
+    use crate::claim::{Claim, ClaimKind, Polarity, Voice};
+
+    /// The claims of a text with their words, best first.
+    fn claims(text: &str) -> Vec<(String, Claim)> {
+        let article = Article { text: text.to_owned(), ..Article::default() };
+        let mut claims: Vec<Claim> = crate::analyze(&article).claims;
+        claims.sort_by(|one, other| other.score.total_cmp(&one.score));
+        claims.into_iter().map(|claim| (claim.span.of(text).to_owned(), claim)).collect()
+    }
+
+    #[test]
+    fn attribution_is_no_part_of_what_is_claimed() {
+        let found = claims("The state cut school funding by 12 percent in 2015, Mayor Ida Holm said on Tuesday.");
+        let (words, claim) = &found[0];
+        assert_eq!(words, "The state cut school funding by 12 percent in 2015");
+        assert!(matches!(claim.voice, Voice::Speaker(_)) && claim.kinds.contains(&ClaimKind::Quantity));
+        assert_eq!((claim.quantities.len(), claim.dates.len()), (1, 1));
+    }
+
+    #[test]
+    fn a_sentence_may_hold_several_claims() {
+        let found =
+            claims("Crime in Arden fell by a third in 2015, and the council closed two police stations in March.");
+        let words: Vec<&str> = found.iter().map(|(words, _)| words.as_str()).collect();
+        assert!(words.contains(&"Crime in Arden fell by a third in 2015"), "{words:?}");
+        assert!(words.contains(&"the council closed two police stations in March"), "{words:?}");
+    }
+
+    #[test]
+    fn what_is_asked_to_be_true_is_a_questioned_claim_and_other_questions_are_none() {
+        let found = claims(
+            "Is it true that the city spent $5 million on the bridge in 2015? Who paid for the $5 million bridge?",
+        );
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert_eq!(found[0].0.trim_end_matches('?'), "the city spent $5 million on the bridge in 2015");
+        assert_eq!(found[0].1.polarity, Polarity::Questioned);
+    }
+
+    #[test]
+    fn figures_come_before_opinions() {
+        let found = claims(
+            "We should be proud of this great town. Unemployment in the county fell to 4.1 percent in May, from 5.3 percent. \
+             It was a wonderful evening for everybody.",
+        );
+        assert!(found[0].0.starts_with("Unemployment"), "{found:?}");
+        assert!(found.iter().all(|(words, _)| !words.contains("wonderful") && !words.contains("proud")), "{found:?}");
+    }
+
+    #[test]
+    fn any_text_is_judged() {
+        for text in [
+            "",
+            " ",
+            "?",
+            "“",
+            "and",
+            "— and —",
+            "While , it",
+            "; ; ;",
+            "Is it true that",
+            "I think that",
+            "5",
+            "“Is it true that”, he said",
+        ] {
+            claims(text);
+        }
+    }
 }

@@ -1,20 +1,19 @@
-//! Check-worthiness, kinds and voice by linear models over the same features: one table, a column for each decision.
+//! Check-worthiness and kinds by linear models over the same features: one table, a column for each decision.
 
 use super::ClaimKind;
 use super::feature::{self, Features};
 use crate::article::Form;
 use crate::error::Result;
 use crate::model::{Reader, Weights, Writer, probability};
+use std::collections::BTreeMap;
 use xxhash_rust::xxh3::xxh3_64;
 
-/// Decisions: worth checking in news, the same in speech, whether news is factual at all, then one for each of [`KINDS`], then whether what is
-/// worth checking in a sentence is asserted by somebody whom it quotes.
-pub(super) const N: usize = 10;
+/// Decisions: worth checking in news, the same in speech, whether news is factual at all, then one for each of [`KINDS`].
+pub(super) const N: usize = FIRST_KIND + KINDS.len();
 pub(super) const NEWS: usize = 0;
 pub(super) const SPEECH: usize = 1;
 pub(super) const FACTUAL: usize = 2;
 pub(super) const FIRST_KIND: usize = 3;
-pub(super) const SPEAKERS: usize = 9;
 
 /// The kinds that are learned; predictions are told by rule.
 pub(super) const KINDS: [ClaimKind; 6] =
@@ -108,22 +107,25 @@ impl Ranker {
             .collect()
     }
 
-    /// What weighed for check-worthiness in a text of that form: features by name, with their evidence in natural units, the weightiest first.
+    /// What weighed for check-worthiness in a text of that form: facts and words by name, with their evidence in natural units, the weightiest
+    /// first. The steps of a count are one fact; what all sentences have is none.
     pub(super) fn explain(&self, features: &Features, form: Option<Form>) -> Vec<(String, f32)> {
         let decision = if form == Some(Form::Transcript) { SPEECH } else { NEWS };
         let share = feature::share(features.words.len());
         let Some([facts, words]) = &features.names else { return Vec::new() };
-        let facts = features.facts.iter().zip(facts).map(|(feature, name)| (feature, name, 1.0));
-        let words = features.words.iter().zip(words).map(|(feature, name)| (feature, name, share));
-        let mut weighed: Vec<(String, f32)> = facts
-            .chain(words)
-            .map(|(&feature, name, share)| {
-                (name.clone(), (f64::from(self.weights.score(&[feature])[decision]) * share / UNIT) as f32)
-            })
-            .filter(|&(_, weight)| weight != 0.0)
-            .collect();
+        let weight = |feature: u32| f64::from(self.weights.score(&[feature])[decision]) / UNIT;
+        let mut by_name: BTreeMap<&str, f64> = BTreeMap::new();
+        for (&feature, name) in features.facts.iter().zip(facts) {
+            let fact = name.split(": ").next().unwrap_or(name);
+            *by_name.entry(fact).or_default() += weight(feature);
+        }
+        by_name.remove("bias");
+        for (&feature, name) in features.words.iter().zip(words) {
+            *by_name.entry(name).or_default() += weight(feature) * share;
+        }
+        let mut weighed: Vec<(String, f32)> =
+            by_name.into_iter().map(|(name, weight)| (name.to_owned(), weight as f32)).collect();
         weighed.sort_by(|one, other| other.1.abs().total_cmp(&one.1.abs()).then_with(|| one.0.cmp(&other.0)));
-        weighed.dedup();
         weighed
     }
 }
@@ -143,14 +145,7 @@ impl Context {
     }
 }
 
-impl Judgment {
-    /// Whether what is worth checking in a sentence is asserted by somebody it quotes.
-    pub(super) fn is_speakers(&self) -> bool {
-        self.0[SPEAKERS] > 0.0
-    }
-}
-
-/// Hash of what the features and the decisions are: another when any changes.
+/// Hash of the features of a probe: another when any template changes.
 fn feature_set() -> u64 {
     xxh3_64(feature::probe().as_slice())
 }

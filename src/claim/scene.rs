@@ -1,5 +1,6 @@
 //! One article as the claim stage sees it: which words somebody said, who is prominent, what the headline is about. Made once an article.
 
+use super::Voice;
 use crate::entity::Entity;
 use crate::lang::Shape;
 use crate::quote::{Quote, QuoteKind};
@@ -10,6 +11,13 @@ use std::ops::Range;
 
 /// Words shorter than this tell nothing of what an article is about, in bytes.
 const SHORTEST: usize = 4;
+
+/// Verbs that pass on what was said and are no acts of their own.
+#[rustfmt::skip]
+const PASS_ON: &[&str] = &[
+    "add", "argue", "conclude", "continue", "estimate", "explain", "find", "note", "point", "report", "say", "show",
+    "state", "suggest", "tell", "write",
+];
 
 /// What a token is to the quotes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -102,17 +110,40 @@ impl<'a> Scene<'a> {
         self.stems(tokens).iter().filter(|stem| self.title.contains(stem)).count()
     }
 
-    /// In how many other sentences a word of the stretch stands, on average.
-    pub(super) fn centrality(&self, tokens: Range<usize>) -> f32 {
+    /// In how many other sentences a word of the stretch stands, on average, in halves.
+    pub(super) fn centrality(&self, tokens: Range<usize>) -> usize {
         let stems = self.stems(tokens);
         let sum: u32 = stems.iter().map(|stem| self.n_sentences.get(stem).map_or(0, |n| n.saturating_sub(1))).sum();
-        sum as f32 / stems.len().max(1) as f32
+        2 * sum as usize / stems.len().max(1)
     }
 
     /// How often the speaker of a quote is quoted in the article.
     pub(super) fn prominence(&self, quote: Id<Quote>) -> usize {
         let speaker = self.quotes[quote.index()].attribution.as_ref().and_then(|attribution| attribution.speaker);
         speaker.and_then(|speaker| self.n_quotes.get(&speaker)).copied().unwrap_or(0)
+    }
+
+    /// Who asserts what is in a sentence: the speaker of the first quote in it when a good part of it is said and the cue only passes it on.
+    /// "The court ruled that …" asserts an act of the court, which is the article's to tell.
+    pub(super) fn voice(&self, tokens: Range<usize>) -> Voice {
+        /// Of ten words, so many must be said: chosen on train and dev from 3 to 5, which differ by .01.
+        const LEAST_TENTHS: usize = 3;
+        let said = self.said(tokens.clone());
+        let quote = tokens.clone().find_map(|at| match self.parts[at] {
+            Part::Content(quote) => Some(quote),
+            _ => None,
+        });
+        let passes_on = |quote: Id<Quote>| {
+            let attribution = self.quotes[quote.index()].attribution.as_ref();
+            let cue = attribution.and_then(|attribution| attribution.cue_lemma.as_deref());
+            cue.is_none_or(|lemma| PASS_ON.contains(&lemma))
+        };
+        match quote {
+            Some(quote) if (said.direct + said.indirect) * 10 > said.words * LEAST_TENTHS && passes_on(quote) => {
+                Voice::Speaker(quote)
+            }
+            _ => Voice::Article,
+        }
     }
 
     /// Of the words of a stretch: how many there are, and how many are said in marks, and without.

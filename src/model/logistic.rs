@@ -83,7 +83,9 @@ fn direction(gradient: &[f64], past: &[(Vec<f64>, Vec<f64>, f64)]) -> Vec<f64> {
     }
     if let Some((_, turned, inverse)) = past.last() {
         let scale = 1.0 / (inverse * dot(turned, turned));
-        direction.iter_mut().for_each(|value| *value *= scale);
+        for value in &mut direction {
+            *value *= scale;
+        }
     }
     for ((moved, turned, inverse), share) in past.iter().zip(shares.into_iter().rev()) {
         let back = inverse * dot(turned, &direction);
