@@ -99,8 +99,8 @@ fn clue_at(view: View<'_>, at: usize, sentence: &Range<usize>) -> Option<Clue> {
         let medium = Medium { name, kind, span: view.span_of(at..at + len) };
         return Some(Clue { tokens: at..at + len, medium, named: true, how });
     }
-    let tag = view.syntax.tags[at];
-    let may_name = tag.is_noun() || tag.is_adjective() || tag.is_verb();
+    let function = Classes::DETERMINER | Classes::PREPOSITION | Classes::CONJUNCTION | Classes::AUXILIARY;
+    let may_name = !view.has(at, function);
     if may_name && let Some((len, name, kind)) = genre(view, at, sentence.end) {
         let tokens = at..at + len;
         let how =
