@@ -99,7 +99,9 @@ fn clue_at(view: View<'_>, at: usize, sentence: &Range<usize>) -> Option<Clue> {
         let medium = Medium { name, kind, span: view.span_of(at..at + len) };
         return Some(Clue { tokens: at..at + len, medium, named: true, how });
     }
-    if let Some((len, name, kind)) = genre(view, at, sentence.end) {
+    let function = Classes::DETERMINER | Classes::PREPOSITION | Classes::CONJUNCTION | Classes::AUXILIARY;
+    let may_name = !view.has(at, function);
+    if may_name && let Some((len, name, kind)) = genre(view, at, sentence.end) {
         let tokens = at..at + len;
         let how =
             how(view, at, sentence.start).filter(|how| is_head(view, &tokens, kind) && is_brought(view, at, *how))?;
