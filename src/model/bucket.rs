@@ -18,7 +18,7 @@ pub(super) const MOST: usize = 1 << 20;
 /// The bucket of a feature among `n_buckets`.
 #[inline]
 pub(super) fn place(feature: Feature, n_buckets: usize) -> usize {
-    (u64::from(feature) * n_buckets as u64 >> 32) as usize
+    ((u64::from(feature) * n_buckets as u64) >> 32) as usize
 }
 
 /// All ones where `keys` has the key of a feature, else zeros.

@@ -87,10 +87,14 @@ impl<const N: usize> Packed<N> {
             let rows: Vec<usize> = (0..WIDTH).filter(|&at| row(at) != [0; N]).collect();
             writer.byte(rows.len() as u8);
             for at in rows {
-                keys[at].to_le_bytes().into_iter().for_each(|byte| writer.byte(byte));
+                for byte in keys[at].to_le_bytes() {
+                    writer.byte(byte);
+                }
                 let row = row(at);
                 writer.byte((0..N).fold(0, |which, label| which | u8::from(row[label] != 0) << label));
-                row.into_iter().filter(|&weight| weight != 0).for_each(|weight| writer.signed(i32::from(weight)));
+                for weight in row.into_iter().filter(|&weight| weight != 0) {
+                    writer.signed(i32::from(weight));
+                }
             }
         }
     }
@@ -117,7 +121,7 @@ mod tests {
             }
             assert_eq!(packed.score(&[1]), [0; 3]);
             let twice: Vec<u32> = found.iter().chain(&found).copied().collect();
-            assert_eq!(packed.score(&twice)[1], 2 * found.len() as i32);
+            assert_eq!(packed.score(&twice)[1], 2 * i32::try_from(found.len()).expect("few"));
         }
     }
 
@@ -137,7 +141,9 @@ mod tests {
         let read = Packed::<2>::read(&mut Reader::new(&file, "probe", 7).expect("it is whole")).expect("it is a table");
         assert!(spread(1100).all(|feature| read.score(&[feature]) == packed.score(&[feature])));
         let mut wrong = Writer::default();
-        [1u8, 9].into_iter().for_each(|byte| wrong.byte(byte));
+        for byte in [1u8, 9] {
+            wrong.byte(byte);
+        }
         let file = wrong.finish("probe", 7);
         assert!(Packed::<2>::read(&mut Reader::new(&file, "probe", 7).expect("it is whole")).is_err());
     }

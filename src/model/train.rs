@@ -151,12 +151,12 @@ impl<const N: usize> Averaged<N> {
     }
 
     /// As 16-bit weights. Rows without a weight of at least `cut` times the size that one row in 2,000 exceeds are left out.
-    pub fn quantize(&self, cut: f32) -> Vec<(Feature, [i16; N])> {
+    pub fn quantize(&self, cut: f32) -> Rows<N> {
         let size = |row: &[f32; N]| row.iter().fold(0f32, |most, value| most.max(value.abs()));
         let mut sizes: Vec<f32> = self.rows.values().map(size).collect();
         sizes.sort_by(f32::total_cmp);
         let large = sizes.get(sizes.len() * 1999 / 2000).copied().unwrap_or(1.0).max(1e-9);
-        let mut rows: Vec<(Feature, [i16; N])> = Vec::new();
+        let mut rows = Rows::new();
         for (&feature, row) in &self.rows {
             if size(row) < cut * large {
                 continue;
@@ -180,6 +180,9 @@ impl<const N: usize> Averaged<N> {
 
 /// The large weight that one row in 2,000 exceeds, quantized: nearly all weights then take one byte on disk.
 const UNIT: f32 = 255.0;
+
+/// Quantized weights by feature, in order: what tables are made of.
+pub type Rows<const N: usize> = Vec<(Feature, [i16; N])>;
 
 /// A sequence to learn from: the features of each place, and its right label.
 pub type Labeled = (Vec<Vec<Feature>>, Vec<u8>);
@@ -209,7 +212,7 @@ pub fn fit_sequences<const N: usize>(
     sequences: &[Labeled],
     settings: Settings<'_>,
     allowed: impl Fn(Option<usize>, usize) -> bool,
-) -> (Vec<(Feature, [i16; N])>, [[i32; N]; N]) {
+) -> (Rows<N>, [[i32; N]; N]) {
     let mut counts: FxHashMap<Feature, u32> = FxHashMap::default();
     for &feature in sequences.iter().flat_map(|(features, _)| features.iter().flatten()) {
         *counts.entry(feature).or_default() += 1;

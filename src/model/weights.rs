@@ -136,7 +136,9 @@ impl<const N: usize> Weights<N> {
                 .collect();
             writer.byte(rows.len() as u8);
             for (key, row) in rows {
-                key.to_le_bytes().into_iter().for_each(|byte| writer.byte(byte));
+                for byte in key.to_le_bytes() {
+                    writer.byte(byte);
+                }
                 writer.byte(row.len() as u8);
                 for weight in row {
                     writer.byte(weight.label as u8);
@@ -182,7 +184,7 @@ mod tests {
             }
             assert_eq!(weights.score(&[1]), [0; 40]);
             let twice: Vec<u32> = found.iter().chain(&found).copied().collect();
-            assert_eq!(weights.score(&twice)[0], 2 * found.len() as i32);
+            assert_eq!(weights.score(&twice)[0], 2 * i32::try_from(found.len()).expect("few"));
         }
     }
 
@@ -198,7 +200,9 @@ mod tests {
         assert!(spread(1100).all(|feature| read.score(&[feature]) == weights.score(&[feature])));
         for wrong in [[1u8, 9, 0, 0], [1, 1, 0, 0], [0, 0, 0, 0]] {
             let mut writer = Writer::default();
-            wrong.into_iter().for_each(|byte| writer.byte(byte));
+            for byte in wrong {
+                writer.byte(byte);
+            }
             let file = writer.finish("probe", 7);
             assert!(
                 Weights::<9>::read(&mut Reader::new(&file, "probe", 7).expect("it is whole")).is_err(),

@@ -76,7 +76,6 @@ pub(super) fn features(scene: &Scene<'_>, hints: &[u8], at: usize, features: &mu
 }
 
 /// Adds what the words around a token, its marks and the sieves say. `hints` says for each token whether a sieve takes it for a cue.
-#[expect(clippy::too_many_lines, reason = "a table of templates, read from top to bottom")]
 fn word_features(scene: &Scene<'_>, hints: &[u8], at: usize, features: &mut Vec<Feature>) {
     let syntax = scene.view.syntax;
     let sentence = scene.sentence_of(at);

@@ -5,6 +5,7 @@ use crate::entity::EntityKind;
 use crate::lang::Shape;
 use crate::lexicon::Classes;
 use crate::view::View;
+use std::sync::LazyLock;
 
 /// Words, shown name, kind.
 type Row = (&'static str, &'static str, MediumKind);
@@ -194,23 +195,37 @@ pub(super) fn proper(view: View<'_>, at: usize, end: usize) -> Option<Name> {
         return (at > 0 && ["on", "to", "via"].iter().any(|p| view.is(at - 1, p)))
             .then(|| (1, "X".to_owned(), MediumKind::Social));
     }
-    row(NAMED, view, at, end).map(|(len, name, kind)| (len, name.to_owned(), kind)).or_else(|| outlet(view, at, end))
+    row(&NAMED_BY_LETTER, view, at, end)
+        .map(|(len, name, kind)| (len, name.to_owned(), kind))
+        .or_else(|| outlet(view, at, end))
 }
 
 /// The sort of occasion or text whose noun begins at `at`.
 pub(super) fn genre(view: View<'_>, at: usize, end: usize) -> Option<(usize, &'static str, MediumKind)> {
-    row(GENRES, view, at, end)
+    row(&GENRES_BY_LETTER, view, at, end)
 }
 
-fn row(rows: &[Row], view: View<'_>, at: usize, end: usize) -> Option<(usize, &'static str, MediumKind)> {
+/// Rows by the first letter of their words: nearly every token differs in it already.
+type ByLetter = [Vec<Row>; 26];
+
+static NAMED_BY_LETTER: LazyLock<ByLetter> = LazyLock::new(|| by_letter(NAMED));
+static GENRES_BY_LETTER: LazyLock<ByLetter> = LazyLock::new(|| by_letter(GENRES));
+
+fn by_letter(rows: &[Row]) -> ByLetter {
+    std::array::from_fn(|letter| rows.iter().filter(|row| letter_of(row.0) == letter).copied().collect())
+}
+
+/// The number of the first letter of a word, from 0 for a; 26 and more for none.
+fn letter_of(word: &str) -> usize {
+    usize::from(word.as_bytes()[0].to_ascii_lowercase().wrapping_sub(b'a'))
+}
+
+fn row(rows: &ByLetter, view: View<'_>, at: usize, end: usize) -> Option<(usize, &'static str, MediumKind)> {
+    let rows = rows.get(letter_of(view.word(at)))?;
     rows.iter().find_map(|&(words, name, kind)| Some((matches(view, at, end, words)?, name, kind)))
 }
 
 fn matches(view: View<'_>, at: usize, end: usize, words: &str) -> Option<usize> {
-    // Nearly every word differs in its first letter already.
-    if !view.word(at).as_bytes()[0].eq_ignore_ascii_case(&words.as_bytes()[0]) {
-        return None;
-    }
     let mut len = 0;
     for word in words.split(' ') {
         if at + len >= end || !view.is(at + len, word) {
