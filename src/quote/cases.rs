@@ -297,6 +297,16 @@ fn a_day_of_something_else_is_not_the_day_of_the_quote() {
 }
 
 #[test]
+fn a_body_without_a_name_is_named_by_whose_it_is() {
+    let text = "Xi Jinping met Donald Trump on Monday.\n\nNorway’s Embassy published its readout of the call, noting that the ferry is safe.";
+    let document = analyze(&Article { text: text.to_owned(), ..Article::default() });
+    let names: Vec<&str> = document.discourse.entities.iter().map(|entity| entity.name.as_str()).collect();
+    let speakers = document.quotes.iter().filter_map(|quote| quote.attribution.as_ref()?.speaker);
+    let speakers: Vec<&str> = speakers.map(|speaker| names[speaker.index()]).collect();
+    assert!(!speakers.is_empty() && speakers.iter().all(|&speaker| speaker == "Norway’s Embassy"), "{speakers:?}");
+}
+
+#[test]
 fn as_somebody_noted_is_resolved_like_any_name() {
     check(
         "President Donald Trump left on Monday.\n\nAs Trump noted, the key is a firm hand.",

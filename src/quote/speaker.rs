@@ -210,6 +210,12 @@ fn by_name(context: Context<'_>, head: &Range<usize>) -> Option<Reference> {
         if some && !context.is_person(entity) {
             return Some(Reference::new(named(describe::words(view, head.clone()), EntityKind::Group)));
         }
+        // “China’s Embassy”: of a body without a name of its own, whose it is belongs to the name.
+        let name = view.syntax.tokens_in(last.name);
+        let owned = name.start > head.start && view.token(name.start - 1).shape == Shape::Possessive;
+        if name.len() == 1 && owned && view.has(name.start, Classes::BODY) {
+            return Some(Reference::new(named(describe::words(view, head.clone()), EntityKind::Organization)));
+        }
         let known = context.entity(entity);
         let sure = if known.kind == EntityKind::Person && !known.name.contains(' ') { 0.8 } else { 0.97 };
         return Some(Reference::known(entity, sure));
