@@ -56,11 +56,6 @@ impl<const N: usize> Weights<N> {
         table
     }
 
-    /// Whether no feature is known.
-    pub fn is_empty(&self) -> bool {
-        self.values.is_empty()
-    }
-
     /// The sum of the weights of `features`, one score a label.
     pub fn score(&self, features: &[Feature]) -> [i32; N] {
         let mut scores = [0; N];
