@@ -39,7 +39,7 @@ pub(crate) fn fit(sentences: &[Sentence]) -> Parser {
             relation: sentence.words.iter().map(|word| Relation::named(&word.relation).unwrap_or_default()).collect(),
         })
         .collect();
-    head::fit(&examples, &[1, 2, 3], 9, 4)
+    head::fit(&examples, &[1, 2, 3, 4, 5], 9, 4)
 }
 
 /// Adds the share of right heads, and of right heads with the right relation, of the development parts, punctuation left out.

@@ -7,6 +7,7 @@ mod file;
 pub mod logistic;
 mod packed;
 pub mod sequence;
+pub mod stages;
 #[cfg(feature = "train")]
 pub mod train;
 mod weights;

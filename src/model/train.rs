@@ -72,6 +72,14 @@ impl<const N: usize> Trainer<N> {
         scores
     }
 
+    /// The same of the first `n_first` features, and of all.
+    pub fn score_in_stages(&self, features: &[Feature], n_first: usize) -> [[f32; N]; 2] {
+        let (first, rest) = features.split_at(n_first);
+        let first = self.score(first);
+        let rest = self.score(rest);
+        [first, std::array::from_fn(|label| first[label] + rest[label])]
+    }
+
     /// Adds `change` to the weight of `label` of each feature.
     pub fn update(&mut self, features: &[Feature], label: usize, change: f32) {
         for &feature in features {

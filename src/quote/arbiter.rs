@@ -4,7 +4,7 @@ use super::content::Content;
 use super::cue::Cue;
 use super::learned::Answer;
 use super::passages::Passages;
-use super::{Found, RECENT, confidence, content, cue, not_speech, trimmed};
+use super::{Found, RECENT, confidence, content, cue, not_speech, phrase, trimmed};
 use crate::lexicon::Classes;
 use crate::view::View;
 use std::ops::Range;
@@ -50,11 +50,19 @@ pub(crate) fn join(
         if parts.is_empty() || passages.is_one(&parts[0]) && not_speech::is_work(view, &parts[0], verb) {
             continue;
         }
+        // “There is express language”: nobody.
+        if answer
+            .source
+            .as_ref()
+            .is_some_and(|source| source.len() == 1 && view.syntax.tags[source.start].name() == "EX")
+        {
+            continue;
+        }
         found.push(Found {
             content: parts,
             verb: Some(verb),
             cue: Some(answer.cue.clone()),
-            source: answer.source.clone().map(|source| without_day(view, source)),
+            source: answer.source.clone().map(|source| without_day(view, out_of_brackets(view, source))),
             addressee: near.and_then(|near| near.content.as_ref()?.addressee.clone()),
             because: "learned",
             set_off: false,
@@ -203,6 +211,21 @@ fn without_day(view: View<'_>, source: Range<usize>) -> Range<usize> {
     let prepositions = (source.start + 1..source.end).filter(|&at| view.has(at, Classes::PREPOSITION));
     let day = prepositions.into_iter().find(|&at| at + 1 < source.end && view.has(at + 1, Classes::CALENDAR));
     source.start..day.unwrap_or(source.end)
+}
+
+/// A short name in brackets stands for the name before them: “The National Dam Council (NDC) said”.
+fn out_of_brackets(view: View<'_>, source: Range<usize>) -> Range<usize> {
+    let sentence = &view.syntax.sentences[view.syntax.sentence_at(view.token(source.start).span.start())].tokens;
+    let bracketed = sentence.start + 1 < source.start
+        && source.end < sentence.end
+        && view.word(source.start - 1) == "("
+        && view.word(source.end) == ")";
+    if !bracketed {
+        return source;
+    }
+    phrase::ending_at(view, source.start - 1, sentence.start)
+        .filter(|name| name.clone().any(|at| view.token(at).shape.is_capital()))
+        .unwrap_or(source)
 }
 
 /// A clause does not end where marks open without a comma: “… discussed its stance on the ‘question,’ a topic that …” goes on to where the

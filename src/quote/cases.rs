@@ -45,6 +45,22 @@ fn cue_and_source_in_both_orders() {
 }
 
 #[test]
+fn words_of_somebody_are_quotes_without_a_verb() {
+    check(
+        "The court sat late and, in the words of the prosecutor, Ada Blum, “nobody looked away.”",
+        &["direct | “nobody looked away.” | in the words of | the prosecutor, Ada Blum | Ada Blum | -"],
+    );
+}
+
+#[test]
+fn a_name_in_brackets_is_the_name_before_them() {
+    check(
+        "The National Dam Council (NDC) said that the wall will hold.",
+        &["indirect | that the wall will hold | said | The National Dam Council | National Dam Council | -"],
+    );
+}
+
+#[test]
 fn parts_around_one_cue_are_one_quote() {
     check(
         "“If the dam goes,” said Ann Lee, “the valley goes with it. We know that.”",

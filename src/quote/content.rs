@@ -379,6 +379,9 @@ fn finish(
     Content { parts, because, addressee }
 }
 
+/// Tokens between a source and the marks behind it: “, QC,”.
+const FURTHEST_MARK: usize = 3;
+
 fn according_to(
     view: View<'_>,
     cue: &Cue,
@@ -389,6 +392,11 @@ fn according_to(
     passages: &Passages,
 ) -> Option<Content> {
     let content = |parts| Some(Content { parts, because: "according-to", addressee: None });
+    // “in the words of Lee, the mayor, ‘…’”
+    let behind = passages.first_in(source.end..upper).filter(|passage| passage.start <= source.end + FURTHEST_MARK);
+    if let Some(passage) = behind.filter(|_| view.is(cue.tokens.start, "in")) {
+        return content(vec![passage.clone()]);
+    }
     if cue.tokens.start <= sentence.start + 1 {
         let mut at = source.end;
         while at < upper && view.word(at) != "," && !passages.starts_at(at) {

@@ -37,7 +37,7 @@ pub(crate) enum Form {
     VerbSubject,
     /// ", adding that", "and added": the subject stands at the verb before.
     Shared,
-    /// "according to Lee"
+    /// "according to Lee", "in the words of Lee"
     AccordingTo,
     /// "as Lee noted,"
     As,
@@ -47,6 +47,9 @@ pub(crate) enum Form {
     Noun,
 }
 
+/// What stands before a source that is no subject.
+const ACCORDING_TO: &[&[&str]] = &[&["according", "to"], &["in", "the", "words", "of"]];
+
 /// The cues of the sentence with these tokens, in order.
 pub(crate) fn find(view: View<'_>, sentence: Range<usize>, passages: &Passages) -> Vec<Cue> {
     let mut cues: Vec<Cue> = Vec::new();
@@ -54,9 +57,11 @@ pub(crate) fn find(view: View<'_>, sentence: Range<usize>, passages: &Passages) 
         if passages.covers(at) {
             continue;
         }
-        if view.is(at, "according") && view.is(at + 1, "to") {
-            if let Some(source) = source_after(view, at + 2, sentence.end, at == sentence.start) {
-                cues.push(Cue { tokens: at..at + 2, verb: at, source: Some(source), form: Form::AccordingTo });
+        if let Some(words) = ACCORDING_TO.iter().find(|words| (0..).zip(**words).all(|(n, word)| view.is(at + n, word)))
+        {
+            let end = at + words.len();
+            if let Some(source) = source_after(view, end, sentence.end, at == sentence.start) {
+                cues.push(Cue { tokens: at..end, verb: at, source: Some(source), form: Form::AccordingTo });
             }
             continue;
         }
@@ -203,6 +208,7 @@ fn verb_cue(view: View<'_>, verb: usize, sentence: &Range<usize>, passages: &Pas
         && !gerund
         && !has_auxiliary
         && is_noun_like(lemma)
+        && !(view.syntax.tags[verb].is_verb() && view.is(verb + 1, "that"))
         && !view.token(at).shape.is_capital()
         && !is_subject_word(view, at)
         && !view.has(at, Classes::GROUP | Classes::ADVERB)

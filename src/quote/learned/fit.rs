@@ -83,7 +83,7 @@ pub fn fit(articles: &[Gold], tagger: &Tagger, parser: &Parser) -> Attributor {
         }
     }
     let all: Vec<Labeled> = labeled.into_iter().flatten().collect();
-    let (cues, cue_transitions) = fit_cues(&all, &[1, 2, 3, 4, 5]);
+    let (cues, cue_transitions) = fit_cues(&all, &[1, 2, 3, 4, 5, 6, 7, 8]);
     drop(all);
 
     let mut examples = Vec::new();
@@ -101,7 +101,7 @@ pub fn fit(articles: &[Gold], tagger: &Tagger, parser: &Parser) -> Attributor {
     }
     let settings = Settings {
         n_labels: N_RELATIVE,
-        seeds: &[1, 2, 3, 4, 5],
+        seeds: &[1, 2, 3, 4, 5, 6, 7, 8],
         epochs: 8,
         margins: &[8.0; N_RELATIVE],
         least_count: 2,

@@ -1,0 +1,194 @@
+//! Dependency heads and relations of one sentence: a greedy arc-hybrid parser (Kuhlmann, Gómez-Rodríguez and Satta 2011), computed only
+//! for the sentences that a later stage asks for.
+
+mod feature;
+mod state;
+
+use super::form::Form;
+use super::tag::Tag;
+use crate::error::Result;
+use crate::model::{Packed, Reader, Weights, Writer, best, stages};
+use feature::{Words, first_of_action, first_of_relation, rest_of_action, rest_of_relation};
+use state::{LEFT, RIGHT, SHIFT, State};
+use xxhash_rust::xxh3::xxh3_64;
+
+/// A universal dependency relation.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Relation(u8);
+
+/// Names of the relations, by their number.
+const NAMES: [&str; 37] = [
+    "dep",
+    "punct",
+    "case",
+    "nsubj",
+    "det",
+    "root",
+    "nmod",
+    "advmod",
+    "obl",
+    "obj",
+    "amod",
+    "compound",
+    "aux",
+    "conj",
+    "mark",
+    "cc",
+    "cop",
+    "advcl",
+    "acl",
+    "xcomp",
+    "ccomp",
+    "flat",
+    "parataxis",
+    "nummod",
+    "appos",
+    "discourse",
+    "iobj",
+    "list",
+    "expl",
+    "fixed",
+    "csubj",
+    "vocative",
+    "goeswith",
+    "reparandum",
+    "orphan",
+    "dislocated",
+    "clf",
+];
+
+impl Relation {
+    /// The relation of that name, its subtype left out ("nsubj:pass" is "nsubj").
+    pub fn named(name: &str) -> Option<Relation> {
+        let name = name.split(':').next().unwrap_or(name);
+        NAMES.iter().position(|&known| known == name).map(|at| Relation(at as u8))
+    }
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        NAMES[usize::from(self.0)]
+    }
+
+    /// Its number, below 37.
+    pub fn number(self) -> u32 {
+        u32::from(self.0)
+    }
+}
+
+/// The tree of one sentence.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Heads {
+    /// For each token the place of its head in the sentence; the length of the sentence for the root.
+    pub head: Vec<u32>,
+    /// For each token its relation to its head.
+    pub relation: Vec<Relation>,
+}
+
+/// Shift, attach the top of the stack to the next token, attach it to the one below it.
+const N_ACTIONS: usize = 3;
+
+/// Labels of the relation weights: [`NAMES`], filled up to a width that vectorizes.
+const WIDTH: usize = 40;
+
+/// By how much an action, or a relation, must lead after the first stage to be taken without the second: chosen on dev.
+const CLEAR_ACTION: i32 = 600;
+const CLEAR_RELATION: i32 = 600;
+
+/// The weights of the parser.
+#[derive(Clone, Debug)]
+pub struct Parser {
+    actions: Packed<N_ACTIONS>,
+    relations: Weights<WIDTH>,
+}
+
+impl Parser {
+    /// A parser that knows nothing.
+    pub fn untrained() -> Parser {
+        Parser { actions: Packed::new([]), relations: Weights::new([]) }
+    }
+
+    /// Reads a model file.
+    ///
+    /// # Errors
+    /// When it is damaged, or was made for other features.
+    pub fn read(file: &[u8]) -> Result<Parser> {
+        let mut reader = Reader::new(file, "heads", feature_set())?;
+        Ok(Parser { actions: Packed::read(&mut reader)?, relations: Weights::read(&mut reader)? })
+    }
+
+    /// The model file that [`Parser::read`] reads.
+    pub fn write(&self) -> Vec<u8> {
+        let mut writer = Writer::default();
+        self.actions.write(&mut writer);
+        self.relations.write(&mut writer);
+        writer.finish("heads", feature_set())
+    }
+
+    /// The tree of a sentence, given its forms and tags, which are equally many. Linear in their number.
+    ///
+    /// # Panics
+    /// When there are more forms than tags.
+    pub fn parse(&self, forms: &[Form], tags: &[Tag]) -> Heads {
+        let words = Words { forms, tags };
+        let mut state = State::new(forms.len());
+        let mut features = Vec::with_capacity(64);
+        while !state.is_done() {
+            // Without a word on the stack there is no choice.
+            let mut action = SHIFT;
+            if !state.stack.is_empty() {
+                let scores = stages::score(
+                    |features| self.actions.score(features),
+                    N_ACTIONS,
+                    CLEAR_ACTION,
+                    &mut features,
+                    |first| first_of_action(&state, words, first),
+                    |rest| rest_of_action(&state, words, rest),
+                );
+                action = best(&scores, |action| state.allows(action)).unwrap_or(SHIFT);
+            }
+            if let Some((head, token)) = state.apply(action) {
+                let scores = stages::score(
+                    |features| self.relations.score(features),
+                    NAMES.len(),
+                    CLEAR_RELATION,
+                    &mut features,
+                    |first| first_of_relation(&state, words, head, token, first),
+                    |rest| rest_of_relation(&state, words, head, token, rest),
+                );
+                let relation = best(&scores, |relation| relation < NAMES.len()).unwrap_or(0);
+                state.relation[token] = relation as u8;
+            }
+        }
+        state.finish()
+    }
+}
+
+/// Hash of the features of a probe: another when any template or the relation set changes.
+fn feature_set() -> u64 {
+    let forms: Vec<Form> = ["Ms.", "Lee", "said", "she", "would", "go", "."].map(Form::of).into();
+    let tags: Vec<Tag> =
+        ["NNP", "NNP", "VBD", "PRP", "MD", "VB", "."].map(|tag| Tag::named(tag).unwrap_or_default()).into();
+    let words = Words { forms: &forms, tags: &tags };
+    let mut state = State::new(forms.len());
+    let mut features = Vec::new();
+    for action in [SHIFT, LEFT, SHIFT, LEFT, SHIFT, SHIFT, LEFT, LEFT, SHIFT, SHIFT, RIGHT, RIGHT] {
+        first_of_action(&state, words, &mut features);
+        rest_of_action(&state, words, &mut features);
+        if state.allows(action)
+            && let Some((head, token)) = state.apply(action)
+        {
+            first_of_relation(&state, words, head, token, &mut features);
+            rest_of_relation(&state, words, head, token, &mut features);
+            state.relation[token] = 3;
+        }
+    }
+    let mut all: Vec<u8> = features.iter().flat_map(|feature| feature.to_le_bytes()).collect();
+    all.extend(NAMES.concat().bytes());
+    xxh3_64(&all)
+}
+
+#[cfg(feature = "train")]
+pub use fit::{Example, fit};
+
+#[cfg(feature = "train")]
+mod fit;
