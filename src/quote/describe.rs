@@ -1,10 +1,11 @@
 //! Sources without a name: somebody known by that role, else the description as written.
 
-use super::speaker::{Context, NEAR_ENTITIES, Reference, named};
+use super::speaker::{Context, NEAR_ENTITIES, Reference, named as named_entity};
 use crate::entity::{Entity, EntityKind, Gender, Mention};
 use crate::lang::Shape;
-use crate::lexicon::Classes;
+use crate::lexicon::{Classes, people};
 use crate::text::Id;
+use crate::text::fold::fold;
 use crate::view::View;
 use std::ops::Range;
 
@@ -72,6 +73,14 @@ const SAME_ROLE: &[&[&str]] = &[
 pub(crate) fn refer(context: Context<'_>, source: &Range<usize>, head: &Range<usize>) -> Reference {
     let view = context.view;
     let noun = head_noun(view, head);
+    // “let editorials”, “would someone”, “on a court order to”: no phrase of a noun, so nobody.
+    let tag = view.syntax.tags[head.start];
+    let verb =
+        view.token(head.start).shape == Shape::Lower && matches!(tag.name(), "VB" | "VBP" | "VBD" | "VBZ" | "MD");
+    let places = view.has(head.start, Classes::PREPOSITION) && view.token(head.start).shape == Shape::Lower;
+    if head.len() > 1 && (verb || places && !view.has(head.start, Classes::DETERMINER)) {
+        return Reference::Unknown;
+    }
     let definite = ["the", "his", "her", "their", "this"].iter().any(|d| view.is(head.start, d));
     let role = view.has(noun, Classes::ROLE | Classes::TITLE | Classes::MALE_NOUN | Classes::FEMALE_NOUN);
     // “the secretary of state”; of “the doctor of Ida Holm” the name tells more.
@@ -81,6 +90,11 @@ pub(crate) fn refer(context: Context<'_>, source: &Range<usize>, head: &Range<us
         let bearers = bearers(context, noun, head);
         if !bearers.is_empty() {
             return Reference::Known(bearers);
+        }
+        if noun + 1 == head.end
+            && let Some(reference) = in_office(context, noun, head)
+        {
+            return reference;
         }
     }
     let plural = view.has(noun, Classes::GROUP)
@@ -108,7 +122,7 @@ pub(crate) fn refer(context: Context<'_>, source: &Range<usize>, head: &Range<us
         // A name that no mention covers: the words themselves.
         let name = name_words(view, head);
         let kind = if name.len() > 1 { EntityKind::Person } else { EntityKind::Organization };
-        return Reference::new(named(words(view, name), kind));
+        return Reference::new(named_entity(words(view, name), kind));
     } else if view.syntax.tags[noun].is_noun() && !is_time_noun(view, noun) {
         if is_person_noun(view.word(noun)) { EntityKind::Person } else { EntityKind::Document }
     } else {
@@ -123,12 +137,71 @@ pub(crate) fn refer(context: Context<'_>, source: &Range<usize>, head: &Range<us
         && view.has(name.start - 1, Classes::ROLE)
         && view.token(name.start - 1).shape == Shape::Lower;
     let start = if titled { name.start } else { start };
-    let mut entity = named(words(view, start..head.end), kind);
+    let mut entity = named_entity(words(view, start..head.end), kind);
     if role {
-        let body = view.discourse.names_in(view.span_of(source.clone())).find_map(|mention| mention.entity);
+        // A party, a people or a place tells what they are, not for whom they speak.
+        let qualifies =
+            |mention: &&Mention| view.syntax.tokens_in(mention.name).all(|at| view.has(at, Classes::PEOPLE_OF));
+        let mut names = view.discourse.names_in(view.span_of(source.clone())).filter(|mention| !qualifies(mention));
+        let body = names.find_map(|mention| mention.entity);
         entity.affiliation = body.map(|id| context.entity(id).name.clone());
     }
     Reference::new(entity)
+}
+
+/// “the president”, “the British prime minister”: somebody whom the article names with that role or name, else who held the office on its day,
+/// by what is known of people. Where the text tells of another president, nobody.
+fn in_office(context: Context<'_>, noun: usize, head: &Range<usize>) -> Option<Reference> {
+    let view = context.view;
+    let qualified = view.has(head.start + 1, Classes::PEOPLE_OF | Classes::PLACE) && head.start + 1 < noun;
+    let first = head.start + 1 + usize::from(qualified);
+    let office = (first..=noun).map(|at| view.word(at).to_lowercase()).collect::<Vec<_>>().join(" ");
+    let qualifier = qualified.then(|| fold(view.word(head.start + 1)));
+    let american = |word: &str| matches!(word, "u.s." | "us" | "american" | "america");
+    let people = qualifier.as_deref().filter(|word| !american(word));
+    let named = |entity: &Entity| {
+        let role = entity.role.as_deref().unwrap_or("").to_lowercase();
+        entity.kind == EntityKind::Person && !role.starts_with("former") && role.ends_with(&office)
+    };
+    let entities = || view.discourse.entities.iter().take(NEAR_ENTITIES).enumerate();
+    let mut with_role = entities().filter(|(_, entity)| named(entity)).map(|(at, _)| at);
+    if let Some(at) = with_role.next() {
+        return with_role.next().is_none().then(|| Reference::known(Id::new(at), 0.7));
+    }
+    // “the president of Halden Bank”
+    let of_other = |at: usize| view.is(at, view.word(noun)) && view.is(at + 1, "of");
+    if people.is_none() && (0..view.syntax.tokens.len()).any(of_other) {
+        return None;
+    }
+    let date = view.article.published.as_ref()?.date;
+    let day = |date: jiff::civil::Date| {
+        u64::from(date.year().unsigned_abs()) * 10_000
+            + u64::from(date.month().unsigned_abs()) * 100
+            + u64::from(date.day().unsigned_abs())
+    };
+    let holder = people::holder(&office, people, day(date.first))?;
+    if people::holder(&office, people, day(date.last())) != Some(holder) {
+        return None;
+    }
+    let family = |entity: &Entity| {
+        entity.kind == EntityKind::Person
+            && entity.name.split(' ').next_back().is_some_and(|last| fold(last) == holder.family)
+    };
+    let mut namesakes = entities().filter(|(_, entity)| family(entity)).map(|(at, _)| at);
+    match (namesakes.next(), namesakes.next()) {
+        (Some(one), None) => Some(Reference::known(Id::new(one), 0.7)),
+        (Some(_), Some(_)) => None,
+        (None, _) => {
+            let gender = match holder.gender {
+                Some('m') => Some(Gender::Male),
+                Some('f') => Some(Gender::Female),
+                _ => None,
+            };
+            let role = Some(office);
+            let person = Entity { role, gender, ..named_entity(holder.name.to_owned(), EntityKind::Person) };
+            Some(Reference::new(person))
+        }
+    }
 }
 
 /// A poll, a report, “a study conducted by Halden Bank”: as written, without its age and what was done to it; where the words name its author, the author.
@@ -145,15 +218,17 @@ fn document(context: Context<'_>, head: &Range<usize>, noun: usize) -> Reference
         }
     }
     let mut start = head.start;
-    while start < noun
-        && (view.has(start, Classes::DETERMINER) || matches!(view.word(start), "new" | "latest" | "recent"))
-    {
+    let describes = |at: usize| view.token(at).shape == Shape::Lower && view.syntax.tags[at].is_adjective();
+    while start < noun && (view.has(start, Classes::DETERMINER) || describes(start)) && !view.in_compound(start) {
         start += 1;
     }
-    let done = (noun + 1..head.end).find(|&at| view.syntax.tags[at].is_verb());
+    // “a memorable Holm ad in 2008”
+    let year =
+        |at: usize| view.is(at, "in") && view.syntax.tokens.get(at + 1).is_some_and(|t| t.shape == Shape::Number);
+    let done = (noun + 1..head.end).find(|&at| view.syntax.tags[at].is_verb() || year(at));
     // “the report” keeps its article: without it the words would read as a name.
     let start = if start == noun { head.start } else { start };
-    Reference::new(named(words(view, start..done.unwrap_or(head.end)), EntityKind::Document))
+    Reference::new(named_entity(words(view, start..done.unwrap_or(head.end)), EntityKind::Document))
 }
 
 /// The words of a phrase, with single spaces.
@@ -272,7 +347,20 @@ fn bearers(context: Context<'_>, noun: usize, head: &Range<usize>) -> Vec<(Id<En
         let near = place < sentence && sentence - place <= NEAR_SENTENCES;
         answer.entity.filter(|&id| near && context.is_person(id))
     });
-    spoke.filter(|&id| fits(id)).map(|id| (id, 0.6)).into_iter().collect()
+    let spoke = spoke.filter(|&id| fits(id)).or_else(|| opened(context, start).filter(|&id| fits(id)));
+    spoke.map(|id| (id, 0.6)).into_iter().collect()
+}
+
+/// The one person whose name opens the sentence before byte `start`'s, where no other person is named: “Holm has won. The businessman said …”.
+fn opened(context: Context<'_>, start: usize) -> Option<Id<Entity>> {
+    let view = context.view;
+    let before = view.syntax.sentences.get(view.syntax.sentence_at(start).checked_sub(1)?)?.tokens.clone();
+    let mut people = view.discourse.names_in(view.span_of(before.clone())).filter_map(|mention| {
+        let id = mention.entity.filter(|&id| context.is_person(id))?;
+        Some((view.syntax.token_at(mention.span.start()), id))
+    });
+    let (at, id) = people.next()?;
+    (at < before.start + 3 && people.all(|(_, other)| other == id)).then_some(id)
 }
 
 /// A senator is not “the businessman”, nor “the governor”; a nominee may be either.
