@@ -170,7 +170,8 @@ fn several_speakers(reader: &Reader, filters: &Filters, terminal: &mut Terminal)
         let list: Vec<String> = names.iter().take(SHOWN).map(|(name, n)| format!("{name} ({n})")).collect();
         let more = if names.len() > SHOWN { format!(" and {} more", names.len() - SHOWN) } else { String::new() };
         let list = list.join(", ");
-        let narrow = format!("--speaker \"{}\"", names[0].0.to_lowercase());
+        let other = names.iter().find(|(name, _)| !name.eq_ignore_ascii_case(pattern)).unwrap_or(&names[0]);
+        let narrow = format!("--speaker \"{}\"", other.0.to_lowercase());
         terminal.note(&match found.chosen.first() {
             Some((name, n)) if dominant => {
                 format!("{pattern} is read as {name} ({n}); left out: {list}{more}; for one of them: {narrow}")
@@ -214,7 +215,9 @@ pub(super) fn speakers(args: SpeakersArgs, dir: &Path, terminal: &mut Terminal) 
     let filters = filters(&args.filters, Vec::new());
     // A page about one speaker is about all that it said.
     let whole = filters == Filters::default();
+    let alone = |name: &str| Ok::<_, anyhow::Error>(args.why || reader.speakers_matching(name)?.others.is_empty());
     if let Some(name) = name.as_ref().filter(|_| whole && (args.why || args.filters.format == Format::Table))
+        && alone(name)?
         && let Some(portrait) = reader.portrait(name)?
     {
         let all = Filters { speaker: vec![name.clone()], ..Filters::default() };

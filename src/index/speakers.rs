@@ -307,10 +307,7 @@ impl Reader {
     /// Whom a pattern means: of several who bear one word, the one who is quoted far more than the others.
     fn meant(&self, pattern: &str) -> Result<Meant> {
         let (linked, matched) = self.around(&*self.bearing(pattern)?)?;
-        let bears = |at: &usize| {
-            let speaker = &linked.speakers[*at];
-            speaker.units.iter().any(|&unit| matched.contains(&linked.ids[unit])) || holds_words(&speaker.name, pattern)
-        };
+        let bears = |at: &usize| linked.speakers[*at].units.iter().any(|&unit| matched.contains(&linked.ids[unit]));
         let mut chosen: Vec<usize> = (0..linked.speakers.len()).filter(bears).collect();
         let quotes = |at: usize| linked.speakers[at].units.iter().map(|&unit| linked.units[unit].quotes).sum::<u64>();
         chosen.sort_by(|&one, &other| {
