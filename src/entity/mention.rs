@@ -357,7 +357,15 @@ impl Scan<'_> {
             while from > sentence_start
                 && self.syntax.tokens[from - 1].shape == Shape::Lower
                 && (self.has(from - 1, Classes::ROLE | Classes::TITLE)
-                    || run.start - from < 2 && self.syntax.tags[from - 1].name() == "NN")
+                    || run.start - from < 4 && matches!(self.syntax.tags[from - 1].name(), "NN" | "JJ"))
+            {
+                from -= 1;
+            }
+            // “Republican presidential nominee Ida Holm”
+            if from > sentence_start
+                && from + 1 < run.start
+                && self.capital(from - 1)
+                && self.has(from - 1, Classes::PEOPLE_OF)
             {
                 from -= 1;
             }

@@ -200,7 +200,10 @@ impl Writer {
                     document.add_text(fields.affiliation, body);
                 }
                 if speaker.kind == "person" {
-                    for name in company.iter().filter(|name| **name != speaker.name) {
+                    // Whom an ambiguous surname may mean is company too.
+                    let alternatives = quote.alternatives.iter().map(|other| other.name.as_str());
+                    let others: BTreeSet<&str> = company.iter().copied().chain(alternatives).collect();
+                    for name in others.into_iter().filter(|name| *name != speaker.name) {
                         document.add_text(fields.company, name);
                     }
                 }

@@ -12,6 +12,12 @@ use std::ops::Range;
 /// How many sentences back "the senator" is whoever spoke last.
 const NEAR_SENTENCES: usize = 3;
 
+/// How many sentences after the last mention of its bearer a role may still mean somebody else who has just spoken.
+const FAR_SENTENCES: usize = 8;
+
+/// An epithet means nobody whose mentions are fewer than one in so many of those of whom the article is most about.
+const SALIENT_SHARE: usize = 4;
+
 /// Nouns by which articles vary the name of somebody whom they have named: "the New York businessman".
 const EPITHETS: &[&str] = &[
     "billionaire",
@@ -87,6 +93,9 @@ pub(crate) fn refer(context: Context<'_>, source: &Range<usize>, head: &Range<us
     let whole = noun + 1 == head.end
         || view.is(noun + 1, "of") && view.discourse.names_in(view.span_of(noun + 1..head.end)).next().is_none();
     if definite && whole && (role || view.is(noun, "lady")) {
+        if let Some(president) = formerly_in_office(context, noun, head) {
+            return Reference::known(president, 0.8);
+        }
         let bearers = bearers(context, noun, head);
         if !bearers.is_empty() {
             return Reference::Known(bearers);
@@ -174,13 +183,8 @@ fn in_office(context: Context<'_>, noun: usize, head: &Range<usize>) -> Option<R
         return None;
     }
     let date = view.article.published.as_ref()?.date;
-    let day = |date: jiff::civil::Date| {
-        u64::from(date.year().unsigned_abs()) * 10_000
-            + u64::from(date.month().unsigned_abs()) * 100
-            + u64::from(date.day().unsigned_abs())
-    };
-    let holder = people::holder(&office, people, day(date.first))?;
-    if people::holder(&office, people, day(date.last())) != Some(holder) {
+    let holder = people::holder(&office, people, day_number(date.first))?;
+    if people::holder(&office, people, day_number(date.last())) != Some(holder) {
         return None;
     }
     let family = |entity: &Entity| {
@@ -202,6 +206,34 @@ fn in_office(context: Context<'_>, noun: usize, head: &Range<usize>) -> Option<R
             Some(Reference::new(person))
         }
     }
+}
+
+/// “the former president”: the one person of the article who is known to have held the office before its day.
+fn formerly_in_office(context: Context<'_>, noun: usize, head: &Range<usize>) -> Option<Id<Entity>> {
+    let view = context.view;
+    if !view.is(head.start + 1, "former") || noun < head.start + 2 {
+        return None;
+    }
+    let office = (head.start + 2..=noun).map(|at| view.word(at).to_lowercase()).collect::<Vec<_>>().join(" ");
+    let day = day_number(view.article.published.as_ref()?.date.first);
+    let held = |name: &str| {
+        let mut words = name.split_whitespace();
+        let (given, family) = (fold(words.next().unwrap_or("")), fold(words.next_back().unwrap_or("")));
+        let before = |person: &&people::Person| person.office == office && person.end <= day;
+        people::known().iter().filter(before).any(|person| person.is_called(&given, &family))
+    };
+    let people = view.discourse.entities.iter().take(NEAR_ENTITIES).enumerate();
+    let mut held =
+        people.filter(|(_, entity)| entity.kind == EntityKind::Person && held(&entity.name)).map(|(at, _)| at);
+    let one = held.next()?;
+    held.next().is_none().then(|| Id::new(one))
+}
+
+/// A day as yyyymmdd.
+fn day_number(date: jiff::civil::Date) -> u64 {
+    u64::from(date.year().unsigned_abs()) * 10_000
+        + u64::from(date.month().unsigned_abs()) * 100
+        + u64::from(date.day().unsigned_abs())
 }
 
 /// A poll, a report, “a study conducted by Halden Bank”: as written, without its age and what was done to it; where the words name its author, the author.
@@ -292,6 +324,7 @@ fn bearers(context: Context<'_>, noun: usize, head: &Range<usize>) -> Vec<(Id<En
     let start = view.token(head.start).span.start();
     let before = view.discourse.mentions.partition_point(|mention| mention.span.start() < start);
     let qualifiers: Vec<String> = head.clone().filter_map(|at| qualifier(view, at)).collect();
+    let here = view.syntax.sentence_at(start);
     // Each person, whether a mention has the role, and whether one has a qualifier of the description or another instead.
     let mut known: Vec<Bearer> = Vec::new();
     for mention in &view.discourse.mentions[before.saturating_sub(NEAR_ENTITIES)..before] {
@@ -300,10 +333,12 @@ fn bearers(context: Context<'_>, noun: usize, head: &Range<usize>) -> Vec<(Id<En
             let role = context.entity(id).role.as_deref().filter(|role| !role.to_lowercase().starts_with("former"));
             let role = role.and_then(|role| role.split(' ').next_back());
             let role = role.is_some_and(|role| same_role(role, view.word(noun)));
-            known.push(Bearer { id, role, shares: false, differs: false });
+            known.push(Bearer { id, n_mentions: 0, far: true, role, shares: false, differs: false });
             known.len() - 1
         });
         let bearer = &mut known[at];
+        bearer.n_mentions += 1;
+        bearer.far = here - view.syntax.sentence_at(mention.span.start()).min(here) > FAR_SENTENCES;
         for token in around(view, mention, head.start) {
             bearer.role |=
                 token > view.syntax.token_at(mention.name.start()) && same_role(view.word(token), view.word(noun));
@@ -319,7 +354,10 @@ fn bearers(context: Context<'_>, noun: usize, head: &Range<usize>) -> Vec<(Id<En
     let with_role: Vec<&Bearer> = known.iter().filter(|bearer| bearer.role).filter(may).collect();
     let sharing: Vec<&Bearer> = with_role.iter().copied().filter(|bearer| bearer.shares).collect();
     let best = if sharing.is_empty() { with_role } else { sharing };
+    let spoke = just_spoke(context, start);
     match best.as_slice() {
+        // Who has just spoken is likelier meant than a governor of whom nothing has been said for long.
+        [one] if one.far && !one.shares && spoke.is_some_and(|id| id != one.id) => return Vec::new(),
         [one] => return vec![(one.id, 0.8)],
         [] => {}
         _ => return Vec::new(),
@@ -332,7 +370,6 @@ fn bearers(context: Context<'_>, noun: usize, head: &Range<usize>) -> Vec<(Id<En
         (false, true) => Some(Gender::Female),
         _ => None,
     };
-    let sentence = view.syntax.sentence_at(start);
     let of_party = qualifiers.iter().any(|known| is_party(known));
     let fits = |id: Id<Entity>| {
         let entity = context.entity(id);
@@ -341,12 +378,11 @@ fn bearers(context: Context<'_>, noun: usize, head: &Range<usize>) -> Vec<(Id<En
             && !is_in_other_office(entity, view.word(noun))
             && known.iter().any(|bearer| bearer.id == id && may(&bearer) && (bearer.shares || !of_party))
     };
-    let spoke = context.said().take(NEAR_SENTENCES).find_map(|(quote, answer)| {
-        let end = quote.content[quote.content.len() - 1].end.max(quote.source.as_ref()?.end);
-        let place = view.syntax.sentence_at(view.token(end - 1).span.start());
-        let near = place < sentence && sentence - place <= NEAR_SENTENCES;
-        answer.entity.filter(|&id| near && context.is_person(id))
-    });
+    // Whom the article is about: a person named once or twice is not “the candidate”.
+    let most = known.iter().filter(|bearer| fits(bearer.id)).map(|bearer| bearer.n_mentions).max().unwrap_or(0);
+    let salient =
+        |id: Id<Entity>| known.iter().any(|bearer| bearer.id == id && bearer.n_mentions * SALIENT_SHARE >= most);
+    let fits = |id: Id<Entity>| fits(id) && salient(id);
     let spoke = spoke.filter(|&id| fits(id)).or_else(|| opened(context, start).filter(|&id| fits(id)));
     spoke.map(|id| (id, 0.6)).into_iter().collect()
 }
@@ -376,8 +412,23 @@ fn is_in_other_office(entity: &Entity, noun: &str) -> bool {
     !politician || office && !same_role(role, noun) && !said_of_all
 }
 
+/// The person who spoke last, up to [`NEAR_SENTENCES`] before byte `start`.
+fn just_spoke(context: Context<'_>, start: usize) -> Option<Id<Entity>> {
+    let view = context.view;
+    let sentence = view.syntax.sentence_at(start);
+    context.said().take(NEAR_SENTENCES).find_map(|(quote, answer)| {
+        let end = quote.content[quote.content.len() - 1].end.max(quote.source.as_ref()?.end);
+        let place = view.syntax.sentence_at(view.token(end - 1).span.start());
+        let near = place < sentence && sentence - place <= NEAR_SENTENCES;
+        answer.entity.filter(|&id| near && context.is_person(id))
+    })
+}
+
 struct Bearer {
     id: Id<Entity>,
+    n_mentions: usize,
+    /// Last mentioned more than [`FAR_SENTENCES`] before.
+    far: bool,
     role: bool,
     shares: bool,
     differs: bool,

@@ -245,9 +245,33 @@ fn by_name(context: Context<'_>, head: &Range<usize>) -> Option<Reference> {
         let sure = if known.kind == EntityKind::Person && !known.name.contains(' ') { 0.8 } else { 0.97 };
         return Some(Reference::known(entity, sure));
     }
-    // Several bear the name: it stays as written.
+    // Several bear the name: the one who has just spoken by it goes on, else it stays as written.
     let name = last.name.of(&view.article.text);
-    Some(Reference::New(named(name.to_owned(), EntityKind::Person), bearers(context, name)))
+    let others = bearers(context, name);
+    if let Some(speaker) = goes_on(context, last, &others) {
+        return Some(Reference::Known(
+            std::iter::once((speaker, 0.7)).chain(others.into_iter().filter(|(id, _)| *id != speaker)).collect(),
+        ));
+    }
+    Some(Reference::New(named(name.to_owned(), EntityKind::Person), others))
+}
+
+/// “Ida Holm said … Holm added”: whom the last quote is of, where no other bearer of the name is mentioned since.
+fn goes_on(context: Context<'_>, mention: &Mention, bearers: &[(Id<Entity>, f32)]) -> Option<Id<Entity>> {
+    /// Sentences from the last quote's to this one's.
+    const NEAR: usize = 2;
+    let view = context.view;
+    let is_bearer = |id: Id<Entity>| bearers.iter().any(|&(bearer, _)| bearer == id);
+    let (quote, answer) = context.said().next()?;
+    let speaker = answer.entity.filter(|&id| is_bearer(id))?;
+    let source = view.token(quote.source.as_ref()?.start).span.start();
+    let end = quote.content[quote.content.len() - 1].end.max(quote.source.as_ref()?.end);
+    let last = view.syntax.sentence_at(view.token(end - 1).span.start());
+    let here = view.syntax.sentence_at(mention.name.start());
+    let from = view.discourse.mentions.partition_point(|other| other.span.start() < source);
+    let between = view.discourse.mentions[from..].iter().take_while(|other| other.span.start() < mention.span.start());
+    let other = between.filter_map(|other| other.entity).any(|id| id != speaker && is_bearer(id));
+    (source < mention.span.start() && here <= last + NEAR && !other).then_some(speaker)
 }
 
 /// "A and B", "A, B and C"

@@ -225,7 +225,10 @@ impl<'a> Linker<'a> {
         for at in alone {
             let unit = &self.units[at];
             let surname = key(&unit.name);
-            let Some(found) = bearers.get(&surname) else { continue };
+            // An article with a bearer under the full name has told already whom it means, or could not.
+            let ambiguous =
+                unit.company.keys().any(|name| Name::parse(name).is_some_and(|name| name.family == surname));
+            let Some(found) = bearers.get(&surname).filter(|_| !ambiguous) else { continue };
             let found = || found.iter().filter_map(|root| Some((root, gathered.get(root)?)));
             let all: u64 = found().map(|(_, bearer)| bearer.quotes).sum();
             let held_apart = |bearer: &Unit| match (gender(unit), gender(bearer)) {
