@@ -16,7 +16,10 @@ const NEAR_SENTENCES: usize = 3;
 const FAR_SENTENCES: usize = 8;
 
 /// An epithet means nobody whose mentions are fewer than one in so many of those of whom the article is most about.
-const SALIENT_SHARE: usize = 4;
+const SALIENT_SHARE: usize = 2;
+
+/// Who is named less often is not whom an article is about.
+const MAIN_MENTIONS: usize = 4;
 
 /// Nouns by which articles vary the name of somebody whom they have named: "the New York businessman".
 const EPITHETS: &[&str] = &[
@@ -355,12 +358,18 @@ fn bearers(context: Context<'_>, noun: usize, head: &Range<usize>) -> Vec<(Id<En
     let sharing: Vec<&Bearer> = with_role.iter().copied().filter(|bearer| bearer.shares).collect();
     let best = if sharing.is_empty() { with_role } else { sharing };
     let spoke = just_spoke(context, start);
+    let opened = opened(context, start);
+    let office = OFFICES.iter().any(|office| view.is(noun, office));
     match best.as_slice() {
-        // Who has just spoken is likelier meant than a governor of whom nothing has been said for long.
-        [one] if one.far && !one.shares && spoke.is_some_and(|id| id != one.id) => return Vec::new(),
-        [one] => return vec![(one.id, 0.8)],
-        [] => {}
-        _ => return Vec::new(),
+        // Who has just spoken is likelier meant than a governor of whom nothing has been said for long; of a candidate that tells nothing.
+        [one] if one.far && !one.shares && office && spoke.is_some_and(|id| id != one.id) => return Vec::new(),
+        [one] if !one.far || one.shares || office => return vec![(one.id, 0.8)],
+        [] | [_] => {}
+        // Of several in the office the one of whom the words before are.
+        several => {
+            let near = [spoke, opened].into_iter().flatten().find(|&id| several.iter().any(|bearer| bearer.id == id));
+            return near.map(|id| (id, 0.6)).into_iter().collect();
+        }
     }
     if !head.clone().any(|at| EPITHETS.iter().any(|epithet| view.is(at, epithet))) {
         return Vec::new();
@@ -379,12 +388,17 @@ fn bearers(context: Context<'_>, noun: usize, head: &Range<usize>) -> Vec<(Id<En
             && known.iter().any(|bearer| bearer.id == id && may(&bearer) && (bearer.shares || !of_party))
     };
     // Whom the article is about: a person named once or twice is not “the candidate”.
-    let most = known.iter().filter(|bearer| fits(bearer.id)).map(|bearer| bearer.n_mentions).max().unwrap_or(0);
-    let salient =
-        |id: Id<Entity>| known.iter().any(|bearer| bearer.id == id && bearer.n_mentions * SALIENT_SHARE >= most);
-    let fits = |id: Id<Entity>| fits(id) && salient(id);
-    let spoke = spoke.filter(|&id| fits(id)).or_else(|| opened(context, start).filter(|&id| fits(id)));
-    spoke.map(|id| (id, 0.6)).into_iter().collect()
+    let fitting: Vec<&Bearer> = known.iter().filter(|bearer| fits(bearer.id)).collect();
+    let most = fitting.iter().map(|bearer| bearer.n_mentions).max().unwrap_or(0);
+    let mut salient = fitting.iter().filter(|bearer| bearer.n_mentions * SALIENT_SHARE >= most);
+    let near = [spoke, opened].into_iter().flatten().find(|&id| salient.clone().any(|bearer| bearer.id == id));
+    if let Some(id) = near {
+        return vec![(id, 0.6)];
+    }
+    match (salient.next(), salient.next()) {
+        (Some(one), None) if !one.far && most >= MAIN_MENTIONS => vec![(one.id, 0.5)],
+        _ => Vec::new(),
+    }
 }
 
 /// The one person whose name opens the sentence before byte `start`'s, where no other person is named: “Holm has won. The businessman said …”.
@@ -401,6 +415,10 @@ fn opened(context: Context<'_>, start: usize) -> Option<Id<Entity>> {
 
 /// A senator is not “the businessman”, nor “the governor”; a nominee may be either.
 fn is_in_other_office(entity: &Entity, noun: &str) -> bool {
+    // The president is called by no other role.
+    if entity.role.as_deref().is_some_and(|role| role.eq_ignore_ascii_case("president")) {
+        return true;
+    }
     const CALLED_SO_IN_OFFICE: [&str; 6] = ["nominee", "candidate", "democrat", "republican", "hopeful", "contender"];
     let role = entity.role.as_deref().and_then(|role| role.split(' ').next_back()).unwrap_or("");
     let office = OFFICES.iter().any(|office| same_role(role, office));
