@@ -19,7 +19,7 @@ const FAR_SENTENCES: usize = 8;
 const SALIENT_SHARE: usize = 2;
 
 /// Who is named less often is not whom an article is about.
-const MAIN_MENTIONS: usize = 4;
+const MAIN_MENTIONS: usize = 3;
 
 /// Nouns by which articles vary the name of somebody whom they have named: "the New York businessman".
 const EPITHETS: &[&str] = &[
@@ -360,10 +360,13 @@ fn bearers(context: Context<'_>, noun: usize, head: &Range<usize>) -> Vec<(Id<En
     let spoke = just_spoke(context, start);
     let opened = opened(context, start);
     let office = OFFICES.iter().any(|office| view.is(noun, office));
+    let general = !office && EPITHETS.iter().any(|epithet| view.is(noun, epithet));
     match best.as_slice() {
         // Who has just spoken is likelier meant than a governor of whom nothing has been said for long; of a candidate that tells nothing.
         [one] if one.far && !one.shares && office && spoke.is_some_and(|id| id != one.id) => return Vec::new(),
-        [one] if !one.far || one.shares || office => return vec![(one.id, 0.8)],
+        [one] if one.shares || !general || !one.far && one.n_mentions * SALIENT_SHARE >= most(&known) => {
+            return vec![(one.id, 0.8)];
+        }
         [] | [_] => {}
         // Of several in the office the one of whom the words before are.
         several => {
@@ -416,7 +419,9 @@ fn opened(context: Context<'_>, start: usize) -> Option<Id<Entity>> {
 /// A senator is not “the businessman”, nor “the governor”; a nominee may be either.
 fn is_in_other_office(entity: &Entity, noun: &str) -> bool {
     // The president is called by no other role.
-    if entity.role.as_deref().is_some_and(|role| role.eq_ignore_ascii_case("president")) {
+    let president =
+        |role: &str| role.ends_with("president") && !role.starts_with("former") && !role.starts_with("vice");
+    if entity.role.as_deref().is_some_and(|role| president(&role.to_lowercase())) {
         return true;
     }
     const CALLED_SO_IN_OFFICE: [&str; 6] = ["nominee", "candidate", "democrat", "republican", "hopeful", "contender"];
@@ -428,6 +433,11 @@ fn is_in_other_office(entity: &Entity, noun: &str) -> bool {
     let said_of_all =
         !same_role(role, "judge") && CALLED_SO_IN_OFFICE.iter().any(|word| word.eq_ignore_ascii_case(noun));
     !politician || office && !same_role(role, noun) && !said_of_all
+}
+
+/// How often the person is named whom the words before name most.
+fn most(known: &[Bearer]) -> usize {
+    known.iter().map(|bearer| bearer.n_mentions).max().unwrap_or(0)
 }
 
 /// The person who spoke last, up to [`NEAR_SENTENCES`] before byte `start`.

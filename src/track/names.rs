@@ -72,6 +72,9 @@ impl Names {
 
     /// Whether a name means somebody else in some articles, so that each article must be looked at by itself.
     pub fn by_article(&self, name: &str) -> bool {
+        if self.is_empty() {
+            return false;
+        }
         let name = key(name);
         let splits = |correction: &Correction| match correction {
             Correction::Split { name: known, place: Some(_), .. } => key(known) == name,
@@ -82,6 +85,9 @@ impl Names {
 
     /// Who a name is in an article, where that is somebody else than elsewhere.
     pub fn in_article(&self, name: &str, article: &str) -> Option<&str> {
+        if self.is_empty() {
+            return None;
+        }
         let name = key(name);
         self.corrections.iter().rev().find_map(|correction| match correction {
             Correction::Split { name: known, other, place: Some(place) }
@@ -93,6 +99,19 @@ impl Names {
         })
     }
 
+    /// Whether the user splits a name from any other.
+    pub fn splits(&self, name: &str) -> bool {
+        if self.is_empty() {
+            return false;
+        }
+        let name = key(name);
+        let splits = |correction: &Correction| match correction {
+            Correction::Split { name: one, other, .. } => key(one) == name || key(other) == name,
+            _ => false,
+        };
+        self.corrections.iter().any(splits)
+    }
+
     /// Whether the user holds two names apart.
     pub fn apart(&self, one: &str, other: &str) -> bool {
         self.word_on(one, other) == Some(false)
@@ -100,6 +119,9 @@ impl Names {
 
     /// The names that the user holds to be one with this one, itself left out, in order.
     pub fn merged_with(&self, name: &str) -> Vec<&str> {
+        if self.is_empty() {
+            return Vec::new();
+        }
         let name = key(name);
         let lines = self.corrections.iter().filter_map(|correction| match correction {
             Correction::Merge(names) if names.iter().any(|known| key(known) == name) => Some(names),

@@ -97,6 +97,8 @@ struct Linker<'a> {
     /// Who a unit is by the user's word on its article, else its name.
     called: Vec<&'a str>,
     parsed: Vec<Option<Name>>,
+    /// Units of names that the user splits from others.
+    split: Vec<usize>,
     /// Parent of each unit in a forest of joined units; a root is its own.
     parent: Vec<usize>,
     merges: Vec<Merge>,
@@ -111,7 +113,9 @@ impl<'a> Linker<'a> {
         let called: Vec<&str> = units.iter().map(called).collect();
         let person = |(unit, called): (&Unit, &&str)| if unit.kind == "person" { Name::parse(called) } else { None };
         let parsed = units.iter().zip(&called).map(person).collect();
-        Linker { units, names, called, parsed, parent: (0..units.len()).collect(), merges: Vec::new() }
+        let is_split = |at: &usize| names.splits(&units[*at].name) || names.splits(called[*at]);
+        let split = (0..units.len()).filter(is_split).collect();
+        Linker { units, names, called, parsed, split, parent: (0..units.len()).collect(), merges: Vec::new() }
     }
 
     fn root(&self, mut at: usize) -> usize {
@@ -124,7 +128,7 @@ impl<'a> Linker<'a> {
     /// Joins two units unless the user or their genders hold them apart; the first keeps its place at the root.
     fn join(&mut self, keeps: usize, joins: usize, because: String) {
         let (one, other) = (self.root(keeps), self.root(joins));
-        if one == other || self.names.apart(self.called[keeps], self.called[joins]) {
+        if one == other || self.held_apart(one, other) {
             return;
         }
         if let (Some(one), Some(other)) = (gender(&self.units[keeps]), gender(&self.units[joins]))
@@ -134,6 +138,20 @@ impl<'a> Linker<'a> {
         }
         self.parent[other] = one;
         self.merges.push(Merge { unit: joins, because });
+    }
+
+    /// Whether the user splits any unit of one speaker from any of another.
+    fn held_apart(&self, one: usize, other: usize) -> bool {
+        let of = |root: usize| self.split.iter().copied().filter(move |&at| self.root(at) == root);
+        // Who is somebody else in one article is not who bears the name elsewhere.
+        let corrected = |at: usize, from: usize| {
+            self.called[at] != self.units[at].name && key(&self.units[at].name) == key(self.called[from])
+        };
+        of(one).any(|one| {
+            of(other).any(|other| {
+                corrected(one, other) || corrected(other, one) || self.names.apart(self.called[one], self.called[other])
+            })
+        })
     }
 
     /// The same name: written with other marks, looked at by article, or once taken for a body.
