@@ -6,7 +6,7 @@ use super::tokenizer;
 use super::units::{Linked, most_frequent};
 use crate::error::Result;
 use crate::text::fold::fold;
-use crate::track::speaker;
+use crate::track::Unit;
 use crate::wire::{self, Item};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::{BTreeMap, BTreeSet};
@@ -340,7 +340,7 @@ impl Reader {
                 continue;
             }
             terms.insert(Term::from_field_text(fields.speaker, &fold(&name)));
-            let family = speaker::blocks(&name, &kind).and_then(|family| words(&family).pop());
+            let family = Unit::new(&name, &kind).family().and_then(|family| words(&family).pop());
             terms.extend(family.map(|family| Term::from_field_text(fields.speaker_words, &family)));
             if kind == "organization" {
                 // Those whose articles call them so, and what its own articles call it.

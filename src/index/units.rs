@@ -2,8 +2,8 @@
 
 use super::reader::Reader;
 use crate::error::Result;
-use crate::track::{Speaker, Unit, link, speaker};
-use rustc_hash::{FxHashMap, FxHashSet};
+use crate::track::{Speaker, Unit, link};
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use tantivy::DocId;
 use tantivy::columnar::StrColumn;
@@ -133,28 +133,28 @@ impl Reader {
 
     /// A unit for each name that means the same everywhere, and for each article of any other; sorted, so that no order of files shows.
     fn units(&self, forms: &[Form], docs: Vec<Vec<(u32, DocId)>>) -> Result<Linked> {
-        let named: Vec<(String, String, bool)> = forms
+        let named: Vec<(Unit, bool)> = forms
             .iter()
             .map(|form| {
-                let (name, kind) = (form.name(), form.kind());
-                let shared = speaker::is_shared(&name, &kind) && !self.names.by_article(&name);
-                (name, kind, shared)
+                let unit = Unit::new(&form.name(), &form.kind());
+                let shared = unit.is_shared() && !self.names.by_article(&unit.name);
+                (unit, shared)
             })
             .collect();
-        let mut places: BTreeMap<(u32, String), u32> = BTreeMap::new();
+        let mut places: FxHashMap<(u32, String), u32> = FxHashMap::default();
         let mut linked = Linked { docs, ..Linked::default() };
         for (docs, segment) in linked.docs.iter_mut().zip(self.searcher.segment_readers()) {
             let articles = segment.fast_fields().str("article").map_err(|e| self.failed(&e))?;
-            let keys = self.article_keys_of(articles.as_ref(), docs, |form| !named[form as usize].2)?;
+            let keys = self.article_keys_of(articles.as_ref(), docs, |form| !named[form as usize].1)?;
             for (form, doc) in docs.iter_mut() {
-                let (name, kind, shared) = &named[*form as usize];
+                let (unit, shared) = &named[*form as usize];
                 let ord = articles.as_ref().and_then(|column| column.ords().first(*doc));
                 let key = ord.filter(|_| !shared).and_then(|ord| keys.get(&ord)).cloned().unwrap_or_default();
                 let next = linked.units.len() as u32;
                 let place = *places.entry((*form, key.clone())).or_insert(next);
                 if place == next {
                     linked.ids.push(forms[*form as usize].id.clone());
-                    linked.units.push(Unit { name: name.clone(), kind: kind.clone(), article: key, ..Unit::default() });
+                    linked.units.push(Unit { article: key, ..unit.clone() });
                 }
                 linked.units[place as usize].quotes += 1;
                 *form = place;
@@ -202,18 +202,14 @@ impl Reader {
 
     /// What the quotes tell of the units that may be joined: those that share a family name with a surname alone, or a body.
     fn tell(&self, linked: &mut Linked) -> Result<()> {
-        let family = |unit: &Unit| speaker::blocks(&unit.name, &unit.kind);
-        let mut bearers: FxHashMap<String, u32> = FxHashMap::default();
-        for unit in &linked.units {
-            if let Some(family) = family(unit) {
-                *bearers.entry(family).or_default() += 1;
-            }
+        let families: Vec<Option<String>> = linked.units.iter().map(Unit::family).collect();
+        let mut bearers: FxHashMap<&str, u32> = FxHashMap::default();
+        for family in families.iter().flatten() {
+            *bearers.entry(family).or_default() += 1;
         }
         // Who alone bears a name is joined to nobody.
-        let several: FxHashSet<String> =
-            bearers.into_iter().filter(|&(_, n)| n > 1).map(|(family, _)| family).collect();
-        let people: Vec<bool> =
-            linked.units.iter().map(|unit| family(unit).is_some_and(|family| several.contains(&family))).collect();
+        let several = |family: &Option<String>| family.as_deref().is_some_and(|family| bearers[family] > 1);
+        let people: Vec<bool> = families.iter().map(several).collect();
         let bodies: Vec<bool> = linked.units.iter().map(|unit| unit.kind == "organization").collect();
         let of = |wanted: &[bool]| -> Vec<Vec<(u32, DocId)>> {
             let wanted = |&&(unit, _): &&(u32, DocId)| wanted[unit as usize];

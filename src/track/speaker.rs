@@ -7,6 +7,7 @@
 use super::name::{Name, is_name, key};
 use super::names::Names;
 use crate::lexicon::people;
+use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A name with what is known of it: over all articles for a full name, in one article for any other.
@@ -16,6 +17,8 @@ pub struct Unit {
     pub name: String,
     /// `person`, `organization`, `group` or `document`.
     pub kind: String,
+    /// The parts of the name, for a person with a full name.
+    pub person: Option<Name>,
     /// Key of the one article; empty for all.
     pub article: String,
     /// Other names that its articles use, with the number of quotes.
@@ -60,21 +63,24 @@ const ENOUGH: u32 = 2;
 /// A bearer of a surname with this share of the quotes of all bearers, in percent, is more likely than any other meant by it.
 const DOMINANT_PERCENT: u64 = 90;
 
-/// Whether a name means the same in every article: a full name or a body's, no description and no surname alone.
-pub fn is_shared(name: &str, kind: &str) -> bool {
-    match kind {
-        "person" => Name::parse(name).is_some(),
-        "organization" => is_name(name),
-        _ => false,
+impl Unit {
+    /// A name of this kind, of which nothing else is known yet.
+    pub fn new(name: &str, kind: &str) -> Unit {
+        let person = if kind == "person" { Name::parse(name) } else { None };
+        Unit { name: name.to_owned(), kind: kind.to_owned(), person, ..Unit::default() }
     }
-}
 
-/// The words by which units may be joined to others: units that share none need not be linked together.
-pub fn blocks(name: &str, kind: &str) -> Option<String> {
-    let word = name.split_whitespace().next_back().filter(|_| is_name(name) && kind == "person");
-    match Name::parse(name) {
-        Some(name) if kind == "person" => Some(name.family),
-        _ => word.map(key),
+    /// Whether the name means the same in every article: a full name or a body's, no description and no surname alone.
+    pub fn is_shared(&self) -> bool {
+        self.person.is_some() || self.kind == "organization" && is_name(&self.name)
+    }
+
+    /// The family name, folded, by which a person may be joined to others; units that share none need not be linked together.
+    pub fn family(&self) -> Option<String> {
+        match &self.person {
+            Some(person) => Some(person.family.clone()),
+            None => (self.kind == "person" && !self.name.contains(' ') && is_name(&self.name)).then(|| key(&self.name)),
+        }
     }
 }
 
@@ -99,6 +105,8 @@ struct Linker<'a> {
     parsed: Vec<Option<Name>>,
     /// Units of names that the user splits from others.
     split: Vec<usize>,
+    /// Places of units, those quoted most first, so that the root of a speaker is the name used most.
+    order: Vec<usize>,
     /// Parent of each unit in a forest of joined units; a root is its own.
     parent: Vec<usize>,
     merges: Vec<Merge>,
@@ -111,11 +119,23 @@ impl<'a> Linker<'a> {
             own.unwrap_or(&unit.name)
         };
         let called: Vec<&str> = units.iter().map(called).collect();
-        let person = |(unit, called): (&Unit, &&str)| if unit.kind == "person" { Name::parse(called) } else { None };
+        let person = |(unit, &called): (&Unit, &&str)| match unit.kind.as_str() {
+            "person" if called != unit.name => Name::parse(called),
+            _ => unit.person.clone(),
+        };
         let parsed = units.iter().zip(&called).map(person).collect();
         let is_split = |at: &usize| names.splits(&units[*at].name) || names.splits(called[*at]);
         let split = (0..units.len()).filter(is_split).collect();
-        Linker { units, names, called, parsed, split, parent: (0..units.len()).collect(), merges: Vec::new() }
+        Linker {
+            units,
+            names,
+            called,
+            parsed,
+            split,
+            order: by_quotes(units),
+            parent: (0..units.len()).collect(),
+            merges: Vec::new(),
+        }
     }
 
     fn root(&self, mut at: usize) -> usize {
@@ -156,21 +176,17 @@ impl<'a> Linker<'a> {
 
     /// The same name: written with other marks, looked at by article, or once taken for a body.
     fn same_names(&mut self) {
-        let mut known: BTreeMap<String, usize> = BTreeMap::new();
-        for at in by_quotes(self.units) {
+        let mut known: FxHashMap<(&str, String), usize> = FxHashMap::default();
+        for at in self.order.clone() {
             let (unit, called) = (&self.units[at], self.called[at]);
-            let corrected = called != unit.name;
-            if !corrected && !is_shared(called, &unit.kind) {
+            if called == unit.name && !unit.is_shared() {
                 continue;
             }
             // A person and a body of one word may share it: Holm, and Holm the company.
-            let words = called.split_whitespace().count();
-            let sort = if words > 1 { "" } else { unit.kind.as_str() };
-            match known.get(&format!("{sort} {}", key(called))) {
-                Some(&first) => self.join(first, at, "the same name".to_owned()),
-                None => {
-                    known.insert(format!("{sort} {}", key(called)), at);
-                }
+            let sort = if called.contains(' ') { "" } else { unit.kind.as_str() };
+            let first = *known.entry((sort, key(called))).or_insert(at);
+            if first != at {
+                self.join(first, at, "the same name".to_owned());
             }
         }
     }
@@ -378,6 +394,9 @@ impl<'a> Linker<'a> {
 
     /// The user's name for it, else the full name used most, else the first of those used most.
     fn shown(&self, units: &[usize]) -> String {
+        if let ([one], true) = (units, self.names.is_empty()) {
+            return self.called[*one].to_owned();
+        }
         let called: Vec<&str> = units.iter().map(|&at| self.called[at]).collect();
         if let Some(shown) = self.names.shown(&called) {
             return shown.to_owned();
@@ -398,7 +417,7 @@ impl<'a> Linker<'a> {
     /// Units of people with a full name that agree in what `by` tells and in their suffix, in order; only groups of several.
     fn groups(&self, by: impl Fn(&Name) -> String) -> Vec<Vec<usize>> {
         let mut groups: BTreeMap<(String, Option<String>), Vec<usize>> = BTreeMap::new();
-        for at in by_quotes(self.units) {
+        for &at in &self.order {
             if let Some(name) = self.name(at) {
                 groups.entry((by(name), name.suffix.clone())).or_default().push(at);
             }
@@ -515,7 +534,6 @@ fn gender(unit: &Unit) -> Option<char> {
     }
 }
 
-/// Places of units, those quoted most first, so that the root of a speaker is the name used most.
 fn by_quotes(units: &[Unit]) -> Vec<usize> {
     let mut places: Vec<usize> = (0..units.len()).collect();
     places.sort_by(|&one, &other| {
