@@ -548,3 +548,82 @@ fn is_acronym(name: &str) -> bool {
     let letters = name.chars().filter(|c| c.is_alphabetic());
     (2..=6).contains(&letters.clone().count()) && letters.clone().all(char::is_uppercase) && !name.contains(' ')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Unit, link};
+    use crate::track::Names;
+    use std::collections::BTreeMap;
+
+    fn counts(values: &[&str]) -> BTreeMap<String, u64> {
+        values.iter().map(|&value| (value.to_owned(), 1)).collect()
+    }
+
+    /// A person's name with a role and company; a surname alone is of an article of its own.
+    fn person(name: &str, role: &str, company: &[&str], quotes: u64) -> Unit {
+        let unit = Unit::new(name, "person");
+        let article = if unit.is_shared() { String::new() } else { format!("{name} {role} {company:?}") };
+        let roles = counts(&[role]).into_iter().filter(|(role, _)| !role.is_empty()).collect();
+        Unit { article, roles, company: counts(company), quotes, ..unit }
+    }
+
+    /// The names of each speaker.
+    fn speakers(units: &[Unit]) -> Vec<Vec<&str>> {
+        let mut found: Vec<Vec<&str>> = link(units, &Names::default())
+            .iter()
+            .map(|speaker| speaker.units.iter().map(|&at| units[at].name.as_str()).collect())
+            .collect();
+        found.sort();
+        found
+    }
+
+    #[test]
+    fn other_middle_names_are_other_people() {
+        let units = [person("Nils Berg", "", &[], 3), person("Nils A. Berg", "", &[], 2)];
+        assert_eq!(speakers(&units).len(), 1);
+        let units =
+            [units.as_slice(), &[person("Nils B. Berg", "", &[], 2), person("Nils Berg Jr.", "", &[], 1)]].concat();
+        assert_eq!(speakers(&units).len(), 4, "whose is the name without a middle one?");
+    }
+
+    #[test]
+    fn genders_hold_names_apart() {
+        let told = |name: &str, gender: &str| Unit { genders: counts(&[gender]), ..person(name, "", &[], 1) };
+        assert_eq!(speakers(&[told("Kim Berg", "m"), told("Kim A. Berg", "f")]).len(), 2);
+        assert_eq!(speakers(&[told("Kim Berg", "m"), told("Kim A. Berg", "m")]).len(), 1);
+    }
+
+    #[test]
+    fn short_forms_need_evidence() {
+        let bill = |role: &str| [person("Bill Berg", role, &[], 1), person("William Berg", "Harbor Master", &[], 1)];
+        assert_eq!(speakers(&bill("")).len(), 2);
+        assert_eq!(speakers(&bill("Harbor Master")).len(), 1);
+    }
+
+    #[test]
+    fn a_surname_is_whose_evidence_is_clear() {
+        let bearers =
+            [person("Ida Holm", "Mayor", &["Nils Berg"], 9), person("Anna Holm", "", &["Nils Berg", "Pia Lund"], 8)];
+        let with = |role: &str, company: &[&str]| {
+            let units = [bearers.as_slice(), &[person("Holm", role, company, 1)]].concat();
+            let found = link(&units, &Names::default());
+            let of = found.iter().find(|speaker| speaker.units.contains(&2)).unwrap();
+            of.name.clone()
+        };
+        assert_eq!(with("", &[]), "Holm");
+        assert_eq!(with("Mayor", &[]), "Ida Holm");
+        assert_eq!(with("", &["Nils Berg"]), "Holm", "both are quoted beside him");
+        assert_eq!(with("", &["Nils Berg", "Pia Lund"]), "Anna Holm");
+        assert_eq!(with("Mayor", &["Anna Holm"]), "Holm", "its article knows another and did not tell");
+    }
+
+    #[test]
+    fn an_office_tells_on_a_day_of_the_term() {
+        let on = |day: u64| {
+            let alone = Unit { days: Some((day, day)), ..person("Obama", "President", &[], 1) };
+            speakers(&[alone, person("Barack Obama", "", &[], 1), person("Ida Obama", "", &[], 1)]).len()
+        };
+        assert_eq!(on(2016_09_20), 2);
+        assert_eq!(on(2020_09_20), 3);
+    }
+}
