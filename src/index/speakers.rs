@@ -153,29 +153,10 @@ impl Reader {
             months: std::mem::take(&mut tally.months).into_iter().map(month).collect(),
             first_quote: self.quote_of_day(&quotes, tally.first)?,
             last_quote: self.quote_of_day(&quotes, tally.last)?,
-            because: self.because(&linked, at),
+            because: because(&linked, at),
             speaker: row(&linked, at, n_quotes, Tally { names: BTreeMap::new(), ..tally }),
         };
         Ok(Some(portrait))
-    }
-
-    /// Why each name of a speaker was joined to the others: one line a name and reason.
-    fn because(&self, linked: &Linked, at: usize) -> Vec<wire::Joined> {
-        let mut joined: BTreeMap<(&str, &str), wire::Joined> = BTreeMap::new();
-        for merge in &linked.speakers[at].merges {
-            let unit = &linked.units[merge.unit];
-            let found = joined.entry((&unit.name, &merge.because)).or_insert_with(|| wire::Joined {
-                name: unit.name.clone(),
-                quotes: 0,
-                articles: Vec::new(),
-                because: merge.because.clone(),
-            });
-            found.quotes += unit.quotes;
-            if !unit.article.is_empty() {
-                found.articles.push(unit.article.clone());
-            }
-        }
-        joined.into_values().collect()
     }
 
     /// One quote of a day; of several the one whose id comes first.
@@ -460,8 +441,8 @@ fn placed(quotes: &[Vec<(u32, DocId)>], page: &[usize], n_speakers: usize) -> Ve
     for (&speaker, at) in page.iter().zip(0..) {
         places[speaker] = Some(at);
     }
-    let placed = |&(speaker, doc): &(u32, DocId)| Some((places[speaker as usize]?, doc));
-    quotes.iter().map(|quotes| quotes.iter().filter_map(placed).collect()).collect()
+    let of_page = |&(speaker, doc): &(u32, DocId)| Some((places[speaker as usize]?, doc));
+    quotes.iter().map(|quotes| quotes.iter().filter_map(of_page).collect()).collect()
 }
 
 fn speaker_of(item: &Item) -> Option<&wire::Speaker> {
@@ -470,6 +451,25 @@ fn speaker_of(item: &Item) -> Option<&wire::Speaker> {
         Item::Claim(claim) => claim.speaker.as_ref(),
         Item::Article { .. } => None,
     }
+}
+
+/// Why each name of a speaker was joined to the others: one line a name and reason.
+fn because(linked: &Linked, at: usize) -> Vec<wire::Joined> {
+    let mut joined: BTreeMap<(&str, &str), wire::Joined> = BTreeMap::new();
+    for merge in &linked.speakers[at].merges {
+        let unit = &linked.units[merge.unit];
+        let found = joined.entry((&unit.name, &merge.because)).or_insert_with(|| wire::Joined {
+            name: unit.name.clone(),
+            quotes: 0,
+            articles: Vec::new(),
+            because: merge.because.clone(),
+        });
+        found.quotes += unit.quotes;
+        if !unit.article.is_empty() {
+            found.articles.push(unit.article.clone());
+        }
+    }
+    joined.into_values().collect()
 }
 
 fn row(linked: &Linked, at: usize, quotes: u64, tally: Tally) -> wire::SpeakerRow {

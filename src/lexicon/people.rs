@@ -81,16 +81,21 @@ pub fn holder(office: &str, people: Option<&str>, day: u64) -> Option<&'static P
 mod tests {
     use super::{holder, known};
 
+    /// A day as yyyymmdd.
+    fn day(date: &str) -> u64 {
+        date.replace('-', "").parse().unwrap()
+    }
+
     #[test]
     fn an_office_is_somebodys_in_the_term_alone() {
         let name = |office, people, day| holder(office, people, day).map(|person| person.name);
-        assert_eq!(name("president", None, 2016_09_20), Some("Barack Obama"));
-        assert_eq!(name("president", None, 2017_01_20), None, "both held it on the day of the change");
-        assert_eq!(name("president", None, 2018_05_01), Some("Donald Trump"));
-        assert_eq!(name("president", None, 1700_01_01), None);
-        assert_eq!(name("president", None, 2099_01_01), None);
-        assert_eq!(name("president", Some("french"), 2016_09_20), None, "his term is not on the list");
-        assert_eq!(name("president", Some("french"), 2020_09_20), Some("Emmanuel Macron"));
+        assert_eq!(name("president", None, day("2016-09-20")), Some("Barack Obama"));
+        assert_eq!(name("president", None, day("2017-01-20")), None, "both held it on the day of the change");
+        assert_eq!(name("president", None, day("2018-05-01")), Some("Donald Trump"));
+        assert_eq!(name("president", None, day("1700-01-01")), None);
+        assert_eq!(name("president", None, day("2099-01-01")), None);
+        assert_eq!(name("president", Some("french"), day("2016-09-20")), None, "his term is not on the list");
+        assert_eq!(name("president", Some("french"), day("2020-09-20")), Some("Emmanuel Macron"));
         assert!(known().len() > 500, "every line is read");
     }
 }

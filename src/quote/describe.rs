@@ -168,9 +168,9 @@ fn in_office(context: Context<'_>, noun: usize, head: &Range<usize>) -> Option<R
     let qualified = view.has(head.start + 1, Classes::PEOPLE_OF | Classes::PLACE) && head.start + 1 < noun;
     let first = head.start + 1 + usize::from(qualified);
     let office = (first..=noun).map(|at| view.word(at).to_lowercase()).collect::<Vec<_>>().join(" ");
-    let qualifier = qualified.then(|| fold(view.word(head.start + 1)));
+    let of_people = qualified.then(|| fold(view.word(head.start + 1)));
     let american = |word: &str| matches!(word, "u.s." | "us" | "american" | "america");
-    let people = qualifier.as_deref().filter(|word| !american(word));
+    let people = of_people.as_deref().filter(|word| !american(word));
     let named = |entity: &Entity| {
         let role = entity.role.as_deref().unwrap_or("").to_lowercase();
         entity.kind == EntityKind::Person && !role.starts_with("former") && role.ends_with(&office)
@@ -219,17 +219,17 @@ fn formerly_in_office(context: Context<'_>, noun: usize, head: &Range<usize>) ->
     }
     let office = (head.start + 2..=noun).map(|at| view.word(at).to_lowercase()).collect::<Vec<_>>().join(" ");
     let day = day_number(view.article.published.as_ref()?.date.first);
-    let held = |name: &str| {
+    let has_held = |name: &str| {
         let mut words = name.split_whitespace();
         let (given, family) = (fold(words.next().unwrap_or("")), fold(words.next_back().unwrap_or("")));
         let before = |person: &&people::Person| person.office == office && person.end <= day;
         people::known().iter().filter(before).any(|person| person.is_called(&given, &family))
     };
     let people = view.discourse.entities.iter().take(NEAR_ENTITIES).enumerate();
-    let mut held =
-        people.filter(|(_, entity)| entity.kind == EntityKind::Person && held(&entity.name)).map(|(at, _)| at);
-    let one = held.next()?;
-    held.next().is_none().then(|| Id::new(one))
+    let mut former =
+        people.filter(|(_, entity)| entity.kind == EntityKind::Person && has_held(&entity.name)).map(|(at, _)| at);
+    let one = former.next()?;
+    former.next().is_none().then(|| Id::new(one))
 }
 
 /// A day as yyyymmdd.
@@ -418,13 +418,13 @@ fn opened(context: Context<'_>, start: usize) -> Option<Id<Entity>> {
 
 /// A senator is not “the businessman”, nor “the governor”; a nominee may be either.
 fn is_in_other_office(entity: &Entity, noun: &str) -> bool {
+    const CALLED_SO_IN_OFFICE: [&str; 6] = ["nominee", "candidate", "democrat", "republican", "hopeful", "contender"];
     // The president is called by no other role.
     let president =
         |role: &str| role.ends_with("president") && !role.starts_with("former") && !role.starts_with("vice");
     if entity.role.as_deref().is_some_and(|role| president(&role.to_lowercase())) {
         return true;
     }
-    const CALLED_SO_IN_OFFICE: [&str; 6] = ["nominee", "candidate", "democrat", "republican", "hopeful", "contender"];
     let role = entity.role.as_deref().and_then(|role| role.split(' ').next_back()).unwrap_or("");
     let office = OFFICES.iter().any(|office| same_role(role, office));
     // An economist is none of these either.
@@ -452,6 +452,7 @@ fn just_spoke(context: Context<'_>, start: usize) -> Option<Id<Entity>> {
     })
 }
 
+#[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own about one person")]
 struct Bearer {
     id: Id<Entity>,
     n_mentions: usize,

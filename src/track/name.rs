@@ -119,8 +119,8 @@ impl Name {
     /// Whether the forenames are forms of one: "Bill" and "William", or the nickname that one name gives.
     pub fn is_short_form(&self, other: &Name) -> bool {
         let gives = |one: &Name, other: &Name| one.nickname.as_deref() == Some(other.given.as_str());
-        let listed = |forms: &&[&str]| forms.contains(&self.given.as_str()) && forms.contains(&other.given.as_str());
-        gives(self, other) || gives(other, self) || SHORT_FORMS.iter().any(|forms| listed(&forms))
+        let listed = |forms: &[&str]| forms.contains(&self.given.as_str()) && forms.contains(&other.given.as_str());
+        gives(self, other) || gives(other, self) || SHORT_FORMS.iter().any(|forms| listed(forms))
     }
 }
 

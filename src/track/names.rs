@@ -220,12 +220,11 @@ fn words(line: &str) -> Result<Vec<String>, String> {
 
 /// A line of the file; names are put in marks, which they cannot hold.
 pub fn line(what: &str, names: &[String], place: Option<&str>) -> String {
-    let quoted = names.iter().map(|name| format!("\"{}\"", name.replace(['"', '“', '”', '\n', '\r'], "'")));
-    let mut line = std::iter::once(what.to_owned()).chain(quoted).collect::<Vec<_>>().join(" ");
-    if let Some(place) = place {
-        line.push_str(&format!(" in \"{}\"", place.replace(['"', '\n', '\r'], "'")));
-    }
-    line
+    let marked = |name: &str| format!("\"{}\"", name.replace(['"', '“', '”', '\n', '\r'], "'"));
+    let mut words = vec![what.to_owned()];
+    words.extend(names.iter().map(|name| marked(name)));
+    words.extend(place.map(|place| format!("in {}", marked(place))));
+    words.join(" ")
 }
 
 #[cfg(test)]

@@ -555,6 +555,11 @@ mod tests {
     use crate::track::Names;
     use std::collections::BTreeMap;
 
+    /// A day as yyyymmdd.
+    fn day(date: &str) -> u64 {
+        date.replace('-', "").parse().unwrap()
+    }
+
     fn counts(values: &[&str]) -> BTreeMap<String, u64> {
         values.iter().map(|&value| (value.to_owned(), 1)).collect()
     }
@@ -623,7 +628,7 @@ mod tests {
             let alone = Unit { days: Some((day, day)), ..person("Obama", "President", &[], 1) };
             speakers(&[alone, person("Barack Obama", "", &[], 1), person("Ida Obama", "", &[], 1)]).len()
         };
-        assert_eq!(on(2016_09_20), 2);
-        assert_eq!(on(2020_09_20), 3);
+        assert_eq!(on(day("2016-09-20")), 2);
+        assert_eq!(on(day("2020-09-20")), 3);
     }
 }

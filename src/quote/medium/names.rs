@@ -171,6 +171,9 @@ const PRINT: &[&str] = &[
     "Economist",
 ];
 
+/// Those of them that name much else: a Gold Star, Capitol Hill; but the Oslo Star, the Daily Mail.
+const DOUBTFUL: &[&str] = &["Hill", "Star", "Sun", "Mail", "Mirror", "Record", "Wire", "Globe"];
+
 /// Last words of the names of broadcasters.
 const BROADCAST: &[&str] = &["News", "Radio", "TV", "Television", "Broadcasting"];
 
@@ -255,8 +258,6 @@ fn outlet(view: View<'_>, at: usize, end: usize) -> Option<Name> {
         && view.syntax.tags[last + 1].is_noun()
         && !view.has(last + 1, Classes::ROLE | Classes::GROUP | Classes::BODY | Classes::DOCUMENT)
         && !is_occasion(view.word(last + 1));
-    // Words that name much else: a Gold Star, Capitol Hill, but the Vale Star, the Daily Mail.
-    const DOUBTFUL: [&str; 8] = ["Hill", "Star", "Sun", "Mail", "Mirror", "Record", "Wire", "Globe"];
     let of_place = view.has(at, Classes::CITY | Classes::PLACE | Classes::PEOPLE_OF) && word != "Hill";
     let usual = ["The", "Daily", "Sunday", "Morning", "Evening"].contains(&view.word(at));
     if DOUBTFUL.contains(&word) && !of_place && !usual {
