@@ -1,5 +1,6 @@
 //! Across articles: who is one speaker.
 
+mod evidence;
 pub mod name;
 pub mod names;
 pub mod speaker;
