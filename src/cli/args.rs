@@ -73,8 +73,19 @@ pub(crate) enum Command {
     )]
     Claims(ClaimsArgs),
     /// List who is quoted, with exact counts
-    #[command(before_help = "Examples:\n  whosaid speakers\n  whosaid speakers holm")]
+    #[command(
+        before_help = "Examples:\n  whosaid speakers\n  whosaid speakers holm\n  whosaid speakers 'ida holm' --why"
+    )]
     Speakers(SpeakersArgs),
+    /// Correct who is one speaker: a line in a text file beside the index, applied at once; delete the line to undo it
+    #[command(
+        before_help = "Examples:\n  whosaid names merge 'Ida Holm' 'Ida M. Holm' 'The Iron Mayor'\n  whosaid names split 'Nils Berg' 'Nils B. Berg'\n  whosaid names split 'Ida Holm' 'Ida Holm (baker)' --in vale/2025\n  whosaid names rename 'Ida Holm' 'Ida Holm-Berg'\n  whosaid names forget 'Labor Day'\n  whosaid names"
+    )]
+    Names {
+        /// What to correct [default: list the corrections]
+        #[command(subcommand)]
+        correction: Option<NamesCommand>,
+    },
     /// Show an article with its quotes, cues, sources and claims marked, or one quote and why it was given
     #[command(
         before_help = "Examples:\n  whosaid show corpus/harbor-ledger/2025-11-03-ferry-vote.txt\n  whosaid show 7f3a91c2"
@@ -253,11 +264,51 @@ pub(crate) enum VoiceOf {
 
 #[derive(Debug, Args)]
 pub(crate) struct SpeakersArgs {
-    /// Only speakers whose name has these words
+    /// Only speakers whose name has these words; a page about it where it is one
     #[arg(value_name = "NAME")]
     pub(crate) name: Vec<String>,
+    /// Show why the names of one speaker were joined
+    #[arg(long)]
+    pub(crate) why: bool,
     #[command(flatten)]
     pub(crate) filters: FilterArgs,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum NamesCommand {
+    /// All these names are one speaker, shown by the first
+    Merge {
+        /// Names
+        #[arg(required = true, num_args = 2.., value_name = "NAME")]
+        names: Vec<String>,
+    },
+    /// Two names are never one; with --in, the first is the second in some articles
+    Split {
+        /// The name as found
+        #[arg(value_name = "NAME")]
+        name: String,
+        /// Who it is not
+        #[arg(value_name = "OTHER")]
+        other: String,
+        /// Only in articles whose path holds this
+        #[arg(long = "in", value_name = "PATH")]
+        place: Option<String>,
+    },
+    /// Show a speaker by another name
+    Rename {
+        /// The name as found
+        #[arg(value_name = "NAME")]
+        name: String,
+        /// The name to show
+        #[arg(value_name = "SHOWN")]
+        shown: String,
+    },
+    /// This is no speaker
+    Forget {
+        /// The name as found
+        #[arg(value_name = "NAME")]
+        name: String,
+    },
 }
 
 #[derive(Debug, Args)]

@@ -1,7 +1,7 @@
 //! `search`, `quotes`, `claims`, `speakers`: rows of the index.
 
 use super::End;
-use super::args::{Among, ClaimsArgs, FilterArgs, SearchArgs, SortBy, SpeakersArgs, VoiceOf};
+use super::args::{Among, ClaimsArgs, FilterArgs, Format, SearchArgs, SortBy, SpeakersArgs, VoiceOf};
 use crate::article::Key;
 use crate::index::{Filters, Kind, Reader, Request, Sort, Store};
 use crate::output::{self, Terminal};
@@ -90,7 +90,9 @@ fn rows(listing: Listing, args: &FilterArgs, dir: &Path, terminal: &mut Terminal
     let Listing { kind, query, filters, usual, explain } = listing;
     let sort = sort(args, usual);
     let request = Request { kind, query, filters, sort, limit: args.limit, offset: args.offset };
+    name_problems(&reader, terminal);
     let mut answer = reader.search(&request)?;
+    reader.unify(&mut answer.rows)?;
     if explain {
         self::explain(&reader, &mut answer.rows)?;
     }
@@ -159,13 +161,23 @@ fn count(shown: usize, offset: usize, total: u64, terminal: &mut Terminal) {
 fn several_speakers(reader: &Reader, filters: &Filters, terminal: &mut Terminal) -> Result<()> {
     const SHOWN: usize = 5;
     for pattern in &filters.speaker {
-        let names = reader.speakers_matching(pattern)?;
-        if names.len() > 1 {
-            let list: Vec<String> = names.iter().take(SHOWN).map(|(name, n)| format!("{name} ({n})")).collect();
-            let more = if names.len() > SHOWN { format!(" and {} more", names.len() - SHOWN) } else { String::new() };
-            let first = names[0].0.to_lowercase();
-            terminal.note(&format!("{pattern} matches {}{more}; narrow it: --speaker \"{first}\"", list.join(", ")));
+        let found = reader.speakers_matching(pattern)?;
+        let dominant = !found.others.is_empty();
+        let names = if dominant { &found.others } else { &found.chosen };
+        if !dominant && names.len() < 2 {
+            continue;
         }
+        let list: Vec<String> = names.iter().take(SHOWN).map(|(name, n)| format!("{name} ({n})")).collect();
+        let more = if names.len() > SHOWN { format!(" and {} more", names.len() - SHOWN) } else { String::new() };
+        let list = list.join(", ");
+        let other = names.iter().find(|(name, _)| !name.eq_ignore_ascii_case(pattern)).unwrap_or(&names[0]);
+        let narrow = format!("--speaker \"{}\"", other.0.to_lowercase());
+        terminal.note(&match found.chosen.first() {
+            Some((name, n)) if dominant => {
+                format!("{pattern} is read as {name} ({n}); left out: {list}{more}; for one of them: {narrow}")
+            }
+            _ => format!("{pattern} matches {list}{more}; narrow it: {narrow}"),
+        });
     }
     Ok(())
 }
@@ -173,14 +185,21 @@ fn several_speakers(reader: &Reader, filters: &Filters, terminal: &mut Terminal)
 fn nothing(reader: &Reader, filters: &Filters, terminal: &mut Terminal) -> Result<()> {
     terminal.note("nothing found");
     for pattern in &filters.speaker {
-        if reader.speakers_matching(pattern)?.is_empty() {
+        if reader.speakers_matching(pattern)?.chosen.is_empty() {
             suggest(reader, pattern, terminal)?;
         }
     }
     Ok(())
 }
 
-fn suggest(reader: &Reader, pattern: &str, terminal: &mut Terminal) -> Result<()> {
+/// What of the user's corrections cannot be read.
+pub(super) fn name_problems(reader: &Reader, terminal: &mut Terminal) {
+    for problem in reader.name_problems() {
+        terminal.note(problem);
+    }
+}
+
+pub(super) fn suggest(reader: &Reader, pattern: &str, terminal: &mut Terminal) -> Result<()> {
     let similar = reader.similar_speakers(pattern)?;
     if !similar.is_empty() {
         terminal.note(&format!("no speaker \"{pattern}\"; did you mean {}?", similar.join(", ")));
@@ -190,9 +209,25 @@ fn suggest(reader: &Reader, pattern: &str, terminal: &mut Terminal) -> Result<()
 
 pub(super) fn speakers(args: SpeakersArgs, dir: &Path, terminal: &mut Terminal) -> Result<End> {
     let reader = Store::open(dir)?.reader()?;
+    name_problems(&reader, terminal);
     let name = (!args.name.is_empty()).then(|| args.name.join(" "));
     let limit = if args.filters.limit == 0 { usize::MAX } else { args.filters.limit };
     let filters = filters(&args.filters, Vec::new());
+    // A page about one speaker is about all that it said.
+    let whole = filters == Filters::default();
+    let alone = |name: &str| Ok::<_, anyhow::Error>(args.why || reader.speakers_matching(name)?.others.is_empty());
+    if let Some(name) = name.as_ref().filter(|_| whole && (args.why || args.filters.format == Format::Table))
+        && alone(name)?
+        && let Some(portrait) = reader.portrait(name)?
+    {
+        let all = Filters { speaker: vec![name.clone()], ..Filters::default() };
+        several_speakers(&reader, &all, terminal)?;
+        output::portrait(&portrait, args.why, args.filters.format, terminal)?;
+        return Ok(End::Done);
+    }
+    if args.why {
+        terminal.note("--why tells of one speaker, over all its quotes; name one, without filters");
+    }
     let found =
         reader.speakers(name.as_deref(), &filters, sort(&args.filters, Sort::Score), limit, args.filters.offset)?;
     output::speakers(&found.rows, args.filters.format, terminal)?;

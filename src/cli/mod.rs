@@ -5,6 +5,7 @@ mod eval;
 mod extract;
 mod index;
 mod listing;
+mod names;
 mod show;
 mod simple;
 
@@ -99,6 +100,7 @@ fn dispatch(cli: Cli, terminal: &mut Terminal) -> Result<End> {
         Command::Quotes(args) => listing::quotes(args, &index, terminal),
         Command::Claims(args) => listing::claims(args, &index, terminal),
         Command::Speakers(args) => listing::speakers(args, &index, terminal),
+        Command::Names { correction } => names::run(correction, &index, terminal),
         Command::Show(args) => show::run(&args, &index, terminal),
         Command::Extract(args) => extract::run(&args, terminal),
         Command::Eval(args) => eval::run(&args, terminal),

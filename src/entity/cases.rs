@@ -49,3 +49,26 @@ fn pronouns_tell_the_gender() {
     assert_eq!(gender("Zyrel Quarn met Ida Holm. She was tired."), None);
     assert_eq!(gender("Zyrel Quarn said: “She was tired.”"), None);
 }
+
+#[test]
+fn a_forename_alone_tells_the_gender_where_it_is_no_family_name() {
+    let people = people("Melanie came home. Clinton slept. Ida Holm left.");
+    let gender = |name: &str| people.iter().find(|entity| entity.name == name).and_then(|entity| entity.gender);
+    assert_eq!(gender("Melanie"), Some(Gender::Female));
+    assert_eq!(gender("Clinton"), None);
+}
+
+#[test]
+fn pageants_days_and_cut_forenames() {
+    check("They met Miss Universe Ida Holm. Holm spoke.", &["Ida Holm"]);
+    check("Tired Holm left. Then Holm slept. Later Holm rose.", &["Holm"]);
+    let labor = people("Labor Day came. He slept. It was Labor Day.");
+    assert!(labor.iter().all(|entity| entity.gender.is_none()), "{labor:?}");
+}
+
+#[test]
+fn a_relation_is_no_role() {
+    let role = |text: &str| people(text).into_iter().find(|entity| entity.name == "Ida Holm").unwrap().role;
+    assert_eq!(role("The mayor met rival Ida Holm in Vale."), None);
+    assert_eq!(role("They met campaign manager Ida Holm in Vale.").as_deref(), Some("campaign manager"));
+}

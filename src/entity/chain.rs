@@ -223,6 +223,7 @@ fn draft(text: &str, named: &Named, words: Vec<String>, at: usize) -> Draft {
         entity: Entity {
             name: display(text, named),
             kind: named.kind,
+            certain: named.certain,
             role: role(text, named),
             affiliation: None,
             gender: named.gender,
@@ -244,7 +245,7 @@ fn absorb(draft: &mut Draft, text: &str, named: &Named, words: Vec<String>) {
         entity.role = role(text, named);
     }
     if named.certain && named.kind == EntityKind::Person {
-        entity.kind = EntityKind::Person;
+        (entity.kind, entity.certain) = (EntityKind::Person, true);
     }
     if shown == entity.name {
         return;
@@ -286,13 +287,18 @@ fn capitalized(name: &str) -> String {
     letters.collect()
 }
 
+/// Nouns that tell what a person is to somebody else, and nothing of who it is: “his rival Holm”.
+const RELATIONS: &[&str] =
+    &["rival", "opponent", "supporter", "critic", "friend", "colleague", "neighbor", "neighbour", "person", "insider"];
+
 /// The words before the name that tell what the person is; a courtesy title tells nothing.
 fn role(text: &str, named: &Named) -> Option<String> {
     let words: Vec<&str> = named.role?.of(text).split_whitespace().collect();
     let courtesy = words.iter().all(|word| {
         matches!(word.trim_end_matches('.'), "Mr" | "Mrs" | "Ms" | "Miss" | "Dr" | "Sir" | "Madam" | "former")
     });
-    (!courtesy).then(|| words.join(" "))
+    let relation = words.last().is_some_and(|word| RELATIONS.iter().any(|noun| word.eq_ignore_ascii_case(noun)));
+    (!courtesy && !relation).then(|| words.join(" "))
 }
 
 fn finish(text: &str, names: &[Named], drafts: Vec<Draft>, of: &[Option<usize>]) -> Discourse {

@@ -26,17 +26,33 @@ struct Known<'a> {
     counts: FxHashMap<&'a [String], usize>,
     forenames: FxHashSet<&'a str>,
     surnames: FxHashSet<&'a str>,
+    /// How often each person stands there by one word alone.
+    alone: FxHashMap<&'a str, usize>,
 }
+
+/// Who is named by one word this often is known by it: “Holm said” and “Holm came” make “Tired Holm” no new person.
+const KNOWN_ALONE: usize = 2;
 
 impl<'a> Known<'a> {
     fn of(names: &[Named], folded: &'a [Vec<String>]) -> Known<'a> {
-        let mut known =
-            Known { counts: FxHashMap::default(), forenames: FxHashSet::default(), surnames: FxHashSet::default() };
+        let mut known = Known {
+            counts: FxHashMap::default(),
+            forenames: FxHashSet::default(),
+            surnames: FxHashSet::default(),
+            alone: FxHashMap::default(),
+        };
         for (named, words) in names.iter().zip(folded) {
-            let [first, .., last] = words.as_slice() else { continue };
             if named.kind != EntityKind::Person {
                 continue;
             }
+            let (first, last) = match words.as_slice() {
+                [first, .., last] => (first, last),
+                [only] => {
+                    *known.alone.entry(only).or_default() += 1;
+                    continue;
+                }
+                [] => continue,
+            };
             *known.counts.entry(words).or_default() += 1;
             if named.words[0] == Part::Forename {
                 known.forenames.insert(first);
@@ -62,7 +78,8 @@ impl<'a> Known<'a> {
         }
         // “Crooked Ida”, “Angry Holm”
         let describes = *first == Part::Ordinary || *first == Part::Other && is_adjectival(&words[0]);
-        describes && (self.forenames.contains(rest[0].as_str()) || self.surnames.contains(rest[0].as_str()))
+        let alone = self.alone.get(rest[0].as_str()).is_some_and(|&n| n >= KNOWN_ALONE);
+        describes && (alone || self.forenames.contains(rest[0].as_str()) || self.surnames.contains(rest[0].as_str()))
     }
 }
 

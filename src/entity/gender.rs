@@ -1,13 +1,30 @@
-//! The gender of people whose forename tells none: by the pronouns that follow where nobody else is named.
+//! The gender of people whom no full name or title tells: by a forename that stands alone, and by the pronouns that follow where nobody else
+//! is named.
 
 use super::{Discourse, EntityKind, Gender};
 use crate::lang::{Shape, Syntax};
 use crate::lexicon::{Classes, Lexicon};
+use crate::text::fold::fold;
 
 /// Of all pronouns that follow a person this share must agree, in percent: one in ten stands for somebody else.
 const AGREE_PERCENT: u32 = 80;
 
-/// Sets the gender of people that pronouns tell.
+/// Sets the gender of people whom the article knows by a forename alone: a word that is no family name.
+pub(super) fn by_forename(lexicon: &Lexicon, discourse: &mut Discourse) {
+    for entity in &mut discourse.entities {
+        if entity.kind != EntityKind::Person || entity.gender.is_some() || entity.name.contains(' ') {
+            continue;
+        }
+        let folded = fold(&entity.name);
+        let classes = lexicon.classes(lexicon.find(&folded)) | lexicon.rare_forename(&folded);
+        let (man, woman) = (classes.intersects(Classes::MAN), classes.intersects(Classes::WOMAN));
+        if man != woman && !classes.intersects(Classes::SURNAME | Classes::CITY | Classes::PLACE) {
+            entity.gender = Some(if man { Gender::Male } else { Gender::Female });
+        }
+    }
+}
+
+/// Sets the gender of people that pronouns tell. Two capitals in a row that may be no person get none.
 pub(super) fn by_pronouns(text: &str, syntax: &Syntax, lexicon: &Lexicon, discourse: &mut Discourse) {
     let mut counts = vec![[0_u32; 2]; discourse.entities.len()];
     let mut mentions = discourse.mentions.iter().peekable();
@@ -41,8 +58,8 @@ pub(super) fn by_pronouns(text: &str, syntax: &Syntax, lexicon: &Lexicon, discou
     }
     for (entity, [male, female]) in discourse.entities.iter_mut().zip(counts) {
         let most = male.max(female);
-        if entity.kind == EntityKind::Person && entity.gender.is_none() && most * 100 > (male + female) * AGREE_PERCENT
-        {
+        let person = entity.kind == EntityKind::Person && entity.certain;
+        if person && entity.gender.is_none() && most * 100 > (male + female) * AGREE_PERCENT {
             entity.gender = Some(if male > female { Gender::Male } else { Gender::Female });
         }
     }

@@ -321,8 +321,8 @@ impl Scan<'_> {
         let person = known.is_none_or(|known| known.kind == NameKind::Person);
         if !person {
         } else if let Some(known) = known.filter(|known| known.tokens.start > run.start) {
-            role = Some(run.start..known.tokens.start);
-            start = known.tokens.start;
+            start = self.forename_behind_title(run.start, known.tokens.start);
+            role = Some(run.start..start);
         } else if let Some(forename) = forename.filter(|_| !body_end) {
             role = Some(run.start..forename);
             start = forename;
@@ -337,7 +337,16 @@ impl Scan<'_> {
         {
             start += 1;
         }
-        // A lower-case role right before the name: “pollster Pat Caddell”
+        // “Miss Universe Ida Holm”: what a title is of belongs to it.
+        if let Some(title) = role.as_mut().filter(|title| self.word(title.end - 1).eq_ignore_ascii_case("miss"))
+            && start + 2 < run.end
+            && self.part(start) != Part::Forename
+            && self.part(start + 1) == Part::Forename
+        {
+            start += 1;
+            title.end = start;
+        }
+        // A lower-case role right before the name: “pollster Pat Caddell”, “campaign manager Ida Holm”
         let mut span_start = run.start;
         if role.is_none()
             && run.start > sentence_start
@@ -347,7 +356,16 @@ impl Scan<'_> {
             let mut from = run.start - 1;
             while from > sentence_start
                 && self.syntax.tokens[from - 1].shape == Shape::Lower
-                && self.has(from - 1, Classes::ROLE | Classes::TITLE)
+                && (self.has(from - 1, Classes::ROLE | Classes::TITLE)
+                    || run.start - from < 4 && matches!(self.syntax.tags[from - 1].name(), "NN" | "JJ"))
+            {
+                from -= 1;
+            }
+            // “Republican presidential nominee Ida Holm”
+            if from > sentence_start
+                && from + 1 < run.start
+                && self.capital(from - 1)
+                && self.has(from - 1, Classes::PEOPLE_OF)
             {
                 from -= 1;
             }
@@ -383,6 +401,25 @@ impl Scan<'_> {
         let role = role.map(|range| self.syntax.tokens[range.start].span.join(self.syntax.tokens[range.end - 1].span));
         let opens = start == sentence_start;
         Named { span, name, parts, kind, certain, gender, role, opens, in_headline, is_label, words }
+    }
+
+    /// The first word of a name that begins at `name` or, where the model cut it, one word before: “Sens. Rand Paul”, not “Chairman Holm”.
+    fn forename_behind_title(&self, start: usize, name: usize) -> usize {
+        let listed = Classes::TITLE
+            | Classes::ROLE
+            | Classes::BODY
+            | Classes::GROUP
+            | Classes::PLACE
+            | Classes::CITY
+            | Classes::PEOPLE_OF
+            | Classes::SUFFIX;
+        let before = name - 1;
+        let cut = before > start
+            && self.syntax.tokens[before].shape == Shape::Capital
+            && !self.has(before, listed)
+            && self.has(before - 1, Classes::TITLE)
+            && self.part(before) == Part::Forename;
+        if cut { before } else { name }
     }
 
     /// One past a quotation mark at `at`, which many transcripts have before each label.
@@ -449,7 +486,10 @@ impl Scan<'_> {
         if place || acronym {
             return (EntityKind::Organization, true, None);
         }
-        let person = (2..=4).contains(&n_parts) && name.clone().all(|at| !self.has(at, Classes::PLACE | Classes::BODY));
+        // “Labor Day”, “Election Night”
+        let day = ["Day", "Night", "Week", "Eve", "Month", "Year"].contains(&self.word(name.end - 1));
+        let named = name.clone().all(|at| !self.has(at, Classes::PLACE | Classes::BODY));
+        let person = (2..=4).contains(&n_parts) && named && !day;
         (if person { EntityKind::Person } else { EntityKind::Organization }, false, None)
     }
 }

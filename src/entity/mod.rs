@@ -45,6 +45,8 @@ pub struct Entity {
     pub name: String,
     /// What it is.
     pub kind: EntityKind,
+    /// Whether the kind is told by the model of names, a title, a forename or a noun; else it is a guess by shape.
+    pub certain: bool,
     /// "President", "prime minister"
     pub role: Option<String>,
     /// The body it belongs to or speaks for.
@@ -89,6 +91,7 @@ pub fn resolve(article: &Article, syntax: &Syntax, lexicon: &Lexicon, recognizer
     let words = Words { forms: &syntax.forms, tags: &syntax.tags, classes: &classes, sentences: &sentences };
     let names = mention::find(&article.text, syntax, &recognizer.names(words), lexicon);
     let mut discourse = chain::link(&article.text, names);
+    gender::by_forename(lexicon, &mut discourse);
     gender::by_pronouns(&article.text, syntax, lexicon, &mut discourse);
     discourse
 }

@@ -6,11 +6,12 @@ mod reader;
 mod schema;
 mod speakers;
 mod tokenizer;
+mod units;
 mod writer;
 
 pub use query::{CLAIM_KINDS, Filters, Kind, QUOTE_KINDS, Request, Sort};
 pub use reader::{Answer, Reader};
-pub use speakers::Speakers;
+pub use speakers::{Matching, Speakers};
 pub use writer::{FileBatch, FileRecord, Writer};
 
 use crate::error::{Error, Result};
@@ -23,10 +24,13 @@ use tantivy::directory::MmapDirectory;
 use tantivy::{Index, IndexSettings};
 
 /// Version of what is stored; raised when an older program could not read it or when it means something else.
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 3;
 
 /// Name of the file that marks a folder as an index; written last, so its presence says that the index is whole.
 pub const MARKER: &str = "whosaid.index";
+
+/// What the name of the file of the user's corrections ends with, behind that of the index.
+const NAMES: &str = ".names";
 
 /// An index on disk.
 pub struct Store {
@@ -130,6 +134,17 @@ impl Store {
     /// When the index cannot be read.
     pub fn files(&self) -> Result<BTreeMap<String, FileRecord>> {
         self.reader()?.files()
+    }
+
+    /// The file of the user's corrections of names: beside the index, so that it outlives it.
+    ///
+    /// # Errors
+    /// When the folder of the index cannot be found.
+    pub fn names_path(&self) -> Result<PathBuf> {
+        let dir = fs::canonicalize(&self.dir).map_err(|e| Error::io(&self.dir, e))?;
+        let mut name = dir.file_name().map(std::ffi::OsStr::to_owned).unwrap_or_default();
+        name.push(NAMES);
+        Ok(dir.with_file_name(name))
     }
 
     /// The one writer; `memory_bytes` is the arena of all its threads together.

@@ -7,6 +7,7 @@ use super::{FORMAT, Store, tokenizer};
 use crate::article::Key;
 use crate::error::{Error, Result};
 use crate::text::fold::fold;
+use crate::track::Names;
 use crate::wire;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
@@ -31,6 +32,9 @@ const CONTEXT_BYTES: usize = 160;
 pub struct Reader {
     pub(super) searcher: Searcher,
     pub(super) fields: Fields,
+    /// The user's corrections.
+    pub(super) names: Names,
+    name_problems: Vec<String>,
     dir: PathBuf,
 }
 
@@ -65,7 +69,22 @@ impl Reader {
     pub(super) fn new(store: &Store) -> Result<Reader> {
         let reader = store.index.reader_builder().reload_policy(tantivy::ReloadPolicy::Manual).try_into();
         let reader = reader.map_err(|e: tantivy::TantivyError| store.error(&e))?;
-        Ok(Reader { searcher: reader.searcher(), fields: store.fields, dir: store.dir.clone() })
+        let path = store.names_path()?;
+        let text = match std::fs::read(&path) {
+            Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
+            Err(error) => return Err(Error::io(&path, error)),
+        };
+        let (names, problems) = Names::parse(&text);
+        let problem =
+            |(line, problem): (usize, String)| format!("{}:{line}: {problem}; the line is left out", path.display());
+        let name_problems = problems.into_iter().map(problem).collect();
+        Ok(Reader { searcher: reader.searcher(), fields: store.fields, names, name_problems, dir: store.dir.clone() })
+    }
+
+    /// Lines of the file of corrections that cannot be read, each with its number and what is wrong with it.
+    pub fn name_problems(&self) -> &[String] {
+        &self.name_problems
     }
 
     pub(super) fn failed(&self, error: &dyn std::fmt::Display) -> Error {
@@ -384,6 +403,11 @@ impl Reader {
         let quote: wire::Quote = self.stored(address, self.fields.record)?;
         let head: wire::Head = self.stored(address, self.fields.head)?;
         Ok(Some((quote, self.article(&key_of(&head))?)))
+    }
+
+    /// The row of a quote.
+    pub(super) fn quote_row(&self, address: DocAddress) -> Result<wire::Row> {
+        self.row(address, Kind::Quotes, None, &[])
     }
 
     fn row(&self, address: DocAddress, kind: Kind, relevance: Option<f32>, parts: &[Part]) -> Result<wire::Row> {

@@ -35,6 +35,14 @@ pub(crate) struct Fields {
     pub(crate) speaker_kind: Field,
     /// What the speaker is called beside the name, for quotes.
     pub(crate) role: Field,
+    /// `m` or `f`, for quotes.
+    pub(crate) gender: Field,
+    /// The body that the speaker belongs to or speaks for, for quotes.
+    pub(crate) affiliation: Field,
+    /// Full names of other people who speak in the article, for quotes of a person: what tells two people of one surname apart.
+    pub(crate) company: Field,
+    /// Whom it was said to, for quotes.
+    pub(crate) addressee: Field,
     /// Where it was said.
     pub(crate) medium: Field,
     /// The outlet.
@@ -87,9 +95,13 @@ pub(crate) fn build() -> (Schema, Fields) {
         speaker_words: schema.add_text_field("speaker_words", folded(tokenizer::NAME)),
         alias: schema.add_text_field("alias", name),
         speaker_kind: schema.add_text_field("speaker_kind", column.clone()),
-        role: schema.add_text_field("role", column),
+        role: schema.add_text_field("role", column.clone()),
+        gender: schema.add_text_field("gender", column.clone()),
+        affiliation: schema.add_text_field("affiliation", column.clone()),
+        company: schema.add_text_field("company", column.clone()),
+        addressee: schema.add_text_field("addressee", column),
         medium: schema.add_text_field("medium", STRING | FAST),
-        publisher: schema.add_text_field("publisher", STRING),
+        publisher: schema.add_text_field("publisher", STRING | FAST),
         author: schema.add_text_field("author", STRING),
         form: schema.add_text_field("form", STRING),
         voice: schema.add_text_field("voice", STRING),

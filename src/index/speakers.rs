@@ -1,19 +1,23 @@
-//! Who is quoted, with exact counts: the columns are walked, because tantivy's own aggregation is cut off per segment.
+//! Who is quoted, with exact counts, and whom a name means: the columns are walked, because tantivy's own aggregation is cut off per segment.
 
 use super::query::{Filters, Sort};
-use super::reader::{Reader, term_query};
+use super::reader::{Reader, holds_words, key_of, term_query};
 use super::tokenizer;
+use super::units::{Linked, most_frequent};
 use crate::error::Result;
 use crate::text::fold::fold;
-use crate::wire;
-use rustc_hash::FxHashMap;
+use crate::track::Unit;
+use crate::wire::{self, Item};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::{BTreeMap, BTreeSet};
-use tantivy::columnar::StrColumn;
 use tantivy::query::{BooleanQuery, EmptyQuery, Occur, Query, TermSetQuery};
-use tantivy::{DocId, Term};
+use tantivy::{DocAddress, DocId, Term};
 
 /// Names this similar (Jaro-Winkler) are suggested for a mistyped one.
 const SIMILAR: f64 = 0.85;
+
+/// One word means the one speaker who has this many times as many quotes as any other who bears it.
+const DOMINANT: u64 = 5;
 
 /// What is gathered of one speaker.
 #[derive(Default)]
@@ -22,22 +26,34 @@ struct Tally {
     last_article: Option<(usize, u64)>,
     first: Option<u64>,
     last: Option<u64>,
+    /// Number of quotes by month of publication, as yyyymm; articles dated by the year alone are left out.
+    months: BTreeMap<u64, u64>,
     media: BTreeMap<String, u64>,
+    publishers: BTreeMap<String, u64>,
+    addressees: BTreeMap<String, u64>,
+    affiliations: BTreeMap<String, u64>,
     names: BTreeMap<String, u64>,
     kinds: BTreeMap<String, u64>,
     roles: BTreeMap<String, u64>,
     aliases: BTreeMap<String, u64>,
 }
 
-/// Quotes by speaker.
-#[derive(Default)]
-struct Grouped {
-    /// Ids of the speakers, in no order.
-    ids: Vec<String>,
-    /// Number of quotes of each.
-    quotes: Vec<u64>,
-    /// Place of the speaker in `ids`, and the quote; one list a segment, in order of place. Quotes without a speaker are left out.
-    docs: Vec<Vec<(u32, DocId)>>,
+/// Whom a pattern means.
+struct Meant {
+    linked: Linked,
+    /// Places of the speakers meant, most quoted first.
+    chosen: Vec<usize>,
+    /// Of those who bear the name too and are not meant.
+    others: Vec<usize>,
+}
+
+/// The speakers that a pattern selects, and those that it might mean too, each with the number of quotes, most quoted first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Matching {
+    /// Selected.
+    pub chosen: Vec<(String, u64)>,
+    /// Bearers of the name who are quoted far less.
+    pub others: Vec<(String, u64)>,
 }
 
 /// Speakers, and what was left out.
@@ -71,92 +87,135 @@ impl Reader {
         let mut clauses = self.filter_clauses("quote", &filters)?;
         let undated_left_out = self.undated(&clauses, &filters)?;
         clauses.extend(self.date_clauses(&filters));
-        let grouped = self.grouped(&BooleanQuery::new(clauses))?;
-        let total = grouped.ids.len() as u64;
-        let mut ranked = grouped.ranked();
+        let linked = if filters.speaker.is_empty() {
+            self.linked(&*term_query(self.fields.kind, "quote"))?
+        } else {
+            let mut bearing: Vec<(Occur, Box<dyn Query>)> = Vec::new();
+            for pattern in &filters.speaker {
+                bearing.push((Occur::Should, self.bearing(pattern)?));
+            }
+            self.around(&BooleanQuery::new(bearing))?.0
+        };
+        let quotes = linked.among(&self.matching(&BooleanQuery::new(clauses))?);
+        let mut n_quotes = vec![0_u64; linked.speakers.len()];
+        for &(speaker, _) in quotes.iter().flatten() {
+            n_quotes[speaker as usize] += 1;
+        }
+        let mut ranked: Vec<usize> = (0..n_quotes.len()).filter(|&at| n_quotes[at] > 0).collect();
+        let total = ranked.len() as u64;
+        ranked.sort_by(|&one, &other| {
+            let name = |at: usize| &linked.speakers[at].name;
+            n_quotes[other].cmp(&n_quotes[one]).then_with(|| name(one).cmp(name(other)))
+        });
         if sort == Sort::Date {
-            let mut all: Vec<Tally> = grouped.ids.iter().map(|_| Tally::default()).collect();
-            self.count_quotes(&grouped.docs, &mut all)?;
-            ranked.sort_by_key(|&speaker| std::cmp::Reverse(all[speaker as usize].last));
+            let mut all: Vec<Tally> = linked.speakers.iter().map(|_| Tally::default()).collect();
+            self.count_quotes(&quotes, &mut all)?;
+            ranked.sort_by_key(|&speaker| std::cmp::Reverse(all[speaker].last));
         }
-        let page: Vec<u32> = ranked.into_iter().skip(offset).take(limit).collect();
+        let page: Vec<usize> = ranked.into_iter().skip(offset).take(limit).collect();
         let mut tallies: Vec<Tally> = page.iter().map(|_| Tally::default()).collect();
-        let mut place: Vec<Option<u32>> = vec![None; grouped.ids.len()];
-        for (&speaker, at) in page.iter().zip(0..) {
-            place[speaker as usize] = Some(at);
-        }
-        self.count_quotes(&grouped.placed(&place), &mut tallies)?;
+        self.count_quotes(&placed(&quotes, &page, n_quotes.len()), &mut tallies)?;
+        let all = placed(&linked.quotes(), &page, n_quotes.len());
+        self.count_values("speaker", &all, &mut tallies, |tally| &mut tally.names)?;
+        self.count_values("speaker_kind", &all, &mut tallies, |tally| &mut tally.kinds)?;
+        self.count_values("role", &all, &mut tallies, |tally| &mut tally.roles)?;
+        self.count_values("alias", &all, &mut tallies, |tally| &mut tally.aliases)?;
+        let rows = page.iter().zip(tallies).map(|(&at, tally)| row(&linked, at, n_quotes[at], tally));
+        Ok(Speakers { rows: rows.collect(), total, undated_left_out })
+    }
 
-        let places: FxHashMap<&str, u32> =
-            page.iter().map(|&speaker| grouped.ids[speaker as usize].as_str()).zip(0..).collect();
-        let terms = places.keys().map(|id| Term::from_field_text(self.fields.speaker_id, id));
-        let whole = self.grouped(&BooleanQuery::new(vec![
-            (Occur::Must, term_query(self.fields.kind, "quote")),
-            (Occur::Must, Box::new(TermSetQuery::new(terms))),
-        ]))?;
-        let place: Vec<Option<u32>> = whole.ids.iter().map(|id| places.get(id.as_str()).copied()).collect();
-        let docs = whole.placed(&place);
-        self.count_values("speaker", &docs, &mut tallies, |tally| &mut tally.names)?;
-        self.count_values("speaker_kind", &docs, &mut tallies, |tally| &mut tally.kinds)?;
-        self.count_values("role", &docs, &mut tallies, |tally| &mut tally.roles)?;
-        self.count_values("alias", &docs, &mut tallies, |tally| &mut tally.aliases)?;
+    /// Everything about the one speaker whom a name means; `None` where it means nobody or several.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn portrait(&self, name: &str) -> Result<Option<wire::Portrait>> {
+        let Meant { linked, chosen, .. } = self.meant(name)?;
+        let [at] = chosen[..] else { return Ok(None) };
+        let quotes = placed(&linked.quotes(), &chosen, linked.speakers.len());
+        let mut tallies = [Tally::default()];
+        self.count_quotes(&quotes, &mut tallies)?;
+        self.count_values("speaker", &quotes, &mut tallies, |tally| &mut tally.names)?;
+        self.count_values("speaker_kind", &quotes, &mut tallies, |tally| &mut tally.kinds)?;
+        self.count_values("role", &quotes, &mut tallies, |tally| &mut tally.roles)?;
+        self.count_values("alias", &quotes, &mut tallies, |tally| &mut tally.aliases)?;
+        self.count_values("publisher", &quotes, &mut tallies, |tally| &mut tally.publishers)?;
+        self.count_values("addressee", &quotes, &mut tallies, |tally| &mut tally.addressees)?;
+        self.count_values("affiliation", &quotes, &mut tallies, |tally| &mut tally.affiliations)?;
+        let [mut tally] = tallies;
+        let n_quotes = quotes.iter().map(Vec::len).sum::<usize>() as u64;
+        let month = |(month, n): (u64, u64)| (format!("{:04}-{:02}", month / 100, month % 100), n);
+        let portrait = wire::Portrait {
+            names: std::mem::take(&mut tally.names),
+            roles: tally.roles.clone(),
+            affiliations: std::mem::take(&mut tally.affiliations),
+            publishers: std::mem::take(&mut tally.publishers),
+            addressees: std::mem::take(&mut tally.addressees),
+            months: std::mem::take(&mut tally.months).into_iter().map(month).collect(),
+            first_quote: self.quote_of_day(&quotes, tally.first)?,
+            last_quote: self.quote_of_day(&quotes, tally.last)?,
+            because: because(&linked, at),
+            speaker: row(&linked, at, n_quotes, Tally { names: BTreeMap::new(), ..tally }),
+        };
+        Ok(Some(portrait))
+    }
 
-        let rows = page.iter().zip(tallies);
-        let mut rows: Vec<wire::SpeakerRow> = rows
-            .map(|(&speaker, tally)| {
-                row(grouped.ids[speaker as usize].clone(), grouped.quotes[speaker as usize], tally)
-            })
-            .collect();
-        if sort != Sort::Date {
-            rows.sort_by(|one, other| other.quotes.cmp(&one.quotes).then_with(|| one.name.cmp(&other.name)));
+    /// One quote of a day; of several the one whose id comes first.
+    fn quote_of_day(&self, quotes: &[Vec<(u32, DocId)>], day: Option<u64>) -> Result<Option<wire::Row>> {
+        let Some(day) = day else { return Ok(None) };
+        let mut best: Option<(String, DocAddress)> = None;
+        for ((quotes, segment), at) in quotes.iter().zip(self.searcher.segment_readers()).zip(0..) {
+            let column = segment.fast_fields().column_opt::<u64>("last_day").map_err(|e| self.failed(&e))?;
+            let on_day = |doc| column.as_ref().and_then(|column| column.first(doc)) == Some(day);
+            for &(_, doc) in quotes.iter().filter(|&&(_, doc)| on_day(doc)) {
+                let address = DocAddress::new(at, doc);
+                let quote: wire::Quote = self.stored(address, self.fields.record)?;
+                if best.as_ref().is_none_or(|(id, _)| quote.id < *id) {
+                    best = Some((quote.id, address));
+                }
+            }
         }
-        Ok(Speakers { rows, total, undated_left_out })
+        best.map(|(_, address)| self.quote_row(address)).transpose()
     }
 
     /// How many speakers are quoted.
     pub(super) fn speaker_count(&self) -> Result<u64> {
-        Ok(self.grouped(&*term_query(self.fields.kind, "quote"))?.ids.len() as u64)
+        Ok(self.linked(&*term_query(self.fields.kind, "quote"))?.speakers.len() as u64)
     }
 
-    /// The quotes that match, by speaker. Ids are compared as ordinals of their segment and read once each.
-    fn grouped(&self, query: &dyn Query) -> Result<Grouped> {
-        const UNSEEN: u32 = u32::MAX;
-        let mut grouped = Grouped::default();
-        let mut known: FxHashMap<String, u32> = FxHashMap::default();
-        for (docs, segment) in self.matching(query)?.into_iter().zip(self.searcher.segment_readers()) {
-            let mut found = Vec::new();
-            if !docs.is_empty()
-                && let Some(column) = segment.fast_fields().str("speaker_id").map_err(|e| self.failed(&e))?
-            {
-                let mut speakers = vec![UNSEEN; column.num_terms()];
-                let with_ord = docs.iter().filter_map(|&doc| Some((column.ords().first(doc)?, doc)));
-                // An ordinal outside the dictionary is damage, for `check` to name.
-                let with_ord: Vec<(u64, DocId)> =
-                    with_ord.filter(|&(ord, _)| (ord as usize) < speakers.len()).collect();
-                for &(ord, _) in &with_ord {
-                    speakers[ord as usize] = 0;
-                }
-                let ords: Vec<u64> =
-                    (0..).zip(&speakers).filter(|(_, seen)| **seen != UNSEEN).map(|(ord, _)| ord).collect();
-                let mut at = ords.iter();
-                self.texts(&column, &ords, |id| {
-                    let Some(&ord) = at.next() else { return };
-                    speakers[ord as usize] = known.get(id).copied().unwrap_or_else(|| {
-                        let next = grouped.ids.len() as u32;
-                        known.insert(id.to_owned(), next);
-                        grouped.ids.push(id.to_owned());
-                        grouped.quotes.push(0);
-                        next
-                    });
-                })?;
-                found.extend(with_ord.iter().map(|&(ord, doc)| (speakers[ord as usize], doc)));
-                for &(speaker, _) in &found {
-                    grouped.quotes[speaker as usize] += 1;
+    /// Gives rows the names that their speakers have over the whole index.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn unify(&self, rows: &mut [wire::Row]) -> Result<()> {
+        let ids = rows.iter().filter_map(|row| Some(speaker_of(&row.item)?.id.as_str()));
+        let terms: Vec<Term> = ids.map(|id| Term::from_field_text(self.fields.speaker_id, id)).collect();
+        if terms.is_empty() {
+            return Ok(());
+        }
+        let (linked, _) = self.around(&TermSetQuery::new(terms))?;
+        let places: FxHashMap<(&str, &str), usize> = linked
+            .ids
+            .iter()
+            .zip(&linked.units)
+            .enumerate()
+            .map(|(at, (id, unit))| ((id.as_str(), unit.article.as_str()), at))
+            .collect();
+        for row in rows {
+            let article = key_of(&row.article);
+            let Some(found) = speaker_of(&row.item) else { continue };
+            let unit =
+                places.get(&(found.id.as_str(), "")).or_else(|| places.get(&(found.id.as_str(), article.as_str())));
+            let Some(&unit) = unit else { continue };
+            let named = linked.of[unit].map(|at| (linked.id(at as usize), linked.speakers[at as usize].name.clone()));
+            if let Item::Quote(wire::Quote { speaker, .. }) | Item::Claim(wire::Claim { speaker, .. }) = &mut row.item {
+                match (named, speaker.as_mut()) {
+                    (Some((id, name)), Some(speaker)) => (speaker.id, speaker.name) = (id, name),
+                    (None, _) => *speaker = None,
+                    _ => {}
                 }
             }
-            grouped.docs.push(found);
         }
-        Ok(grouped)
+        Ok(())
     }
 
     /// Articles, dates and media of quotes, into the tally at the place of each.
@@ -179,6 +238,11 @@ impl Reader {
                     tally.first = Some(tally.first.map_or(first, |known| known.min(first)));
                 }
                 if let Some(last) = last_day.as_ref().and_then(|column| column.first(doc)) {
+                    let month = last / 100;
+                    if first_day.as_ref().and_then(|column| column.first(doc)).is_some_and(|first| first / 100 == month)
+                    {
+                        *tally.months.entry(month).or_default() += 1;
+                    }
                     tally.last = Some(tally.last.map_or(last, |known| known.max(last)));
                 }
             }
@@ -186,44 +250,108 @@ impl Reader {
         self.count_values("medium", docs, tallies, |tally| &mut tally.media)
     }
 
-    /// How often each value of a column occurs, into the tally at the place of each document.
-    fn count_values(
-        &self,
-        column: &str,
-        docs: &[Vec<(u32, DocId)>],
-        tallies: &mut [Tally],
-        counts: impl Fn(&mut Tally) -> &mut BTreeMap<String, u64>,
-    ) -> Result<()> {
-        for (docs, segment) in docs.iter().zip(self.searcher.segment_readers()) {
-            let Some(column) = segment.fast_fields().str(column).map_err(|e| self.failed(&e))? else { continue };
-            let mut counted: FxHashMap<(u64, u32), u64> = FxHashMap::default();
-            for &(place, doc) in docs {
-                column.term_ords(doc).for_each(|ord| *counted.entry((ord, place)).or_default() += 1);
-            }
-            let mut counted: Vec<((u64, u32), u64)> = counted.into_iter().collect();
-            counted.sort_unstable();
-            let ords: Vec<u64> = counted.iter().map(|&((ord, _), _)| ord).collect();
-            let mut counted = counted.iter();
-            self.texts(&column, &ords, |value| {
-                let Some(&((_, place), n)) = counted.next() else { return };
-                *counts(&mut tallies[place as usize]).entry(value.to_owned()).or_default() += n;
-            })?;
-        }
-        Ok(())
-    }
-
-    /// The texts of sorted ordinals, one call for each; reads each block of the dictionary once.
-    fn texts(&self, column: &StrColumn, ords: &[u64], mut take: impl FnMut(&str)) -> Result<()> {
-        let take = |bytes: &[u8]| take(std::str::from_utf8(bytes).unwrap_or_default());
-        if column.dictionary().sorted_ords_to_term_cb(ords, take).map_err(|e| self.failed(&e))? {
-            return Ok(());
-        }
-        Err(self.failed(&"a column names a value that its dictionary does not hold"))
-    }
-
-    /// Rows of the speakers that a pattern means: those with exactly this name or alias, else those whose name has all its words, else
-    /// those whose name has words that begin with them. One word means all who bear it, even if somebody has no other name.
+    /// Rows of the speakers that a pattern means.
     pub(super) fn speaker_query(&self, pattern: &str) -> Result<Box<dyn Query>> {
+        let Meant { linked, chosen, .. } = self.meant(pattern)?;
+        Ok(self.said_by(&linked, &chosen))
+    }
+
+    /// Rows of some of the speakers.
+    fn said_by(&self, linked: &Linked, speakers: &[usize]) -> Box<dyn Query> {
+        let chosen: FxHashSet<usize> =
+            speakers.iter().flat_map(|&at| linked.speakers[at].units.iter().copied()).collect();
+        // Of each id: the articles in which it is one of them, and whether it always is.
+        let mut ids: BTreeMap<&str, (Vec<&str>, bool)> = BTreeMap::new();
+        for (at, (id, unit)) in linked.ids.iter().zip(&linked.units).enumerate() {
+            let (articles, always) = ids.entry(id).or_insert((Vec::new(), true));
+            if chosen.contains(&at) {
+                articles.push(&unit.article);
+            } else {
+                *always = false;
+            }
+        }
+        ids.retain(|_, (articles, _)| !articles.is_empty());
+        let id = |id: &str| Term::from_field_text(self.fields.speaker_id, id);
+        let whole = ids.iter().filter(|(_, (_, always))| *always).map(|(of, _)| id(of));
+        let mut any: Vec<(Occur, Box<dyn Query>)> = vec![(Occur::Should, Box::new(TermSetQuery::new(whole)))];
+        for (of, (articles, _)) in ids.iter().filter(|(_, (_, always))| !always) {
+            let articles = articles.iter().map(|key| Term::from_field_text(self.fields.article, key));
+            let both: Vec<(Occur, Box<dyn Query>)> = vec![
+                (Occur::Must, term_query(self.fields.speaker_id, of)),
+                (Occur::Must, Box::new(TermSetQuery::new(articles))),
+            ];
+            any.push((Occur::Should, Box::new(BooleanQuery::new(both))));
+        }
+        Box::new(BooleanQuery::new(any))
+    }
+
+    /// Whom a pattern means: of several who bear one word, the one who is quoted far more than the others.
+    fn meant(&self, pattern: &str) -> Result<Meant> {
+        let (linked, matched) = self.around(&*self.bearing(pattern)?)?;
+        let bears = |at: &usize| linked.speakers[*at].units.iter().any(|&unit| matched.contains(&linked.ids[unit]));
+        let mut chosen: Vec<usize> = (0..linked.speakers.len()).filter(bears).collect();
+        let quotes = |at: usize| linked.speakers[at].units.iter().map(|&unit| linked.units[unit].quotes).sum::<u64>();
+        chosen.sort_by(|&one, &other| {
+            quotes(other).cmp(&quotes(one)).then_with(|| linked.speakers[one].name.cmp(&linked.speakers[other].name))
+        });
+        let full = |at: usize| linked.speakers[at].name.contains(' ');
+        let dominant = words(pattern).len() == 1
+            && chosen.len() > 1
+            && full(chosen[0])
+            && quotes(chosen[0]) >= DOMINANT * quotes(chosen[1]);
+        let others = if dominant { chosen.split_off(1) } else { Vec::new() };
+        Ok(Meant { linked, chosen, others })
+    }
+
+    /// The speakers of the quotes that match, linked with all names that may be theirs, and the ids that match themselves.
+    fn around(&self, query: &dyn Query) -> Result<(Linked, FxHashSet<String>)> {
+        let fields = &self.fields;
+        let quote = || (Occur::Must, term_query(fields.kind, "quote"));
+        let matching = BooleanQuery::new(vec![quote(), (Occur::Must, query.box_clone())]);
+        let (forms, docs) = self.forms(&matching)?;
+        let mut aliases: Vec<BTreeMap<String, u64>> = vec![BTreeMap::new(); forms.len()];
+        self.count_values("alias", &docs, &mut aliases, |aliases| aliases)?;
+        let mut terms: BTreeSet<Term> = BTreeSet::new();
+        let mut seen = BTreeSet::new();
+        let known = forms.iter().zip(aliases);
+        let mut open: Vec<(String, String, Vec<String>)> =
+            known.map(|(form, aliases)| (form.name(), form.kind(), aliases.into_keys().collect())).collect();
+        while let Some((name, kind, aliases)) = open.pop() {
+            if !seen.insert((name.clone(), kind.clone())) {
+                continue;
+            }
+            terms.insert(Term::from_field_text(fields.speaker, &fold(&name)));
+            let family = Unit::new(&name, &kind).family().and_then(|family| words(&family).pop());
+            terms.extend(family.map(|family| Term::from_field_text(fields.speaker_words, &family)));
+            if kind == "organization" {
+                // Those whose articles call them so, and what its own articles call it.
+                terms.insert(Term::from_field_text(fields.alias, &fold(&name)));
+                terms.extend(aliases.iter().map(|alias| Term::from_field_text(fields.speaker, &fold(alias))));
+            }
+            for other in self.names.merged_with(&name) {
+                open.extend(["person", "organization"].map(|kind| (other.to_owned(), kind.to_owned(), Vec::new())));
+            }
+        }
+        let all = BooleanQuery::new(vec![quote(), (Occur::Must, Box::new(TermSetQuery::new(terms)))]);
+        let linked = self.linked(&all)?;
+        Ok((linked, forms.into_iter().map(|form| form.id).collect()))
+    }
+
+    /// Quotes and claims whose speaker bears a name: those with exactly this name or alias, else those whose name has all its words, else
+    /// those whose name has words that begin with them. One word means all who bear it, even if somebody has no other name. Names that the
+    /// user gave are names too.
+    fn bearing(&self, pattern: &str) -> Result<Box<dyn Query>> {
+        let given = self.names.given().filter(|(_, shown)| holds_words(shown, pattern));
+        let given: Vec<Term> = given.map(|(name, _)| Term::from_field_text(self.fields.speaker, &fold(name))).collect();
+        let found = self.bearing_as_written(pattern)?;
+        if given.is_empty() {
+            return Ok(found);
+        }
+        let given: Box<dyn Query> = Box::new(TermSetQuery::new(given));
+        Ok(Box::new(BooleanQuery::new(vec![(Occur::Should, found), (Occur::Should, given)])))
+    }
+
+    fn bearing_as_written(&self, pattern: &str) -> Result<Box<dyn Query>> {
         let fields = &self.fields;
         let (folded, words) = (fold(pattern), words(pattern));
         let same = term_query(fields.speaker, &folded);
@@ -256,20 +384,15 @@ impl Reader {
         Ok(Box::new(BooleanQuery::new(all)))
     }
 
-    /// The names that a pattern selects, with their number of quotes, most quoted first.
+    /// The speakers that a pattern selects, and those that it might mean too.
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub fn speakers_matching(&self, pattern: &str) -> Result<Vec<(String, u64)>> {
-        let quotes = term_query(self.fields.kind, "quote");
-        let query = BooleanQuery::new(vec![(Occur::Must, quotes), (Occur::Must, self.speaker_query(pattern)?)]);
-        let grouped = self.grouped(&query)?;
-        let mut tallies: Vec<Tally> = grouped.ids.iter().map(|_| Tally::default()).collect();
-        self.count_values("speaker", &grouped.docs, &mut tallies, |tally| &mut tally.names)?;
-        let names = tallies.into_iter().map(|tally| most_frequent(tally.names).unwrap_or_default());
-        let mut names: Vec<(String, u64)> = names.zip(grouped.quotes).collect();
-        names.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
-        Ok(names)
+    pub fn speakers_matching(&self, pattern: &str) -> Result<Matching> {
+        let Meant { linked, chosen, others } = self.meant(pattern)?;
+        let quotes = |at: usize| linked.speakers[at].units.iter().map(|&unit| linked.units[unit].quotes).sum();
+        let named = |at: &usize| (linked.speakers[*at].name.clone(), quotes(*at));
+        Ok(Matching { chosen: chosen.iter().map(named).collect(), others: others.iter().map(named).collect() })
     }
 
     /// Names that resemble a mistyped one, most similar first.
@@ -312,32 +435,57 @@ impl Reader {
     }
 }
 
-impl Grouped {
-    /// The speakers, most quoted first.
-    fn ranked(&self) -> Vec<u32> {
-        let mut ranked: Vec<u32> = (0..self.ids.len() as u32).collect();
-        ranked.sort_unstable_by(|&one, &other| {
-            let (one, other) = (one as usize, other as usize);
-            self.quotes[other].cmp(&self.quotes[one]).then_with(|| self.ids[one].cmp(&self.ids[other]))
-        });
-        ranked
+/// The quotes of the speakers on a page, each with its place on it; there are `n_speakers` in all.
+fn placed(quotes: &[Vec<(u32, DocId)>], page: &[usize], n_speakers: usize) -> Vec<Vec<(u32, DocId)>> {
+    let mut places: Vec<Option<u32>> = vec![None; n_speakers];
+    for (&speaker, at) in page.iter().zip(0..) {
+        places[speaker] = Some(at);
     }
+    let of_page = |&(speaker, doc): &(u32, DocId)| Some((places[speaker as usize]?, doc));
+    quotes.iter().map(|quotes| quotes.iter().filter_map(of_page).collect()).collect()
+}
 
-    /// The quotes of the speakers that have a place, with it.
-    fn placed(&self, place: &[Option<u32>]) -> Vec<Vec<(u32, DocId)>> {
-        let placed = |&(speaker, doc): &(u32, DocId)| Some((place[speaker as usize]?, doc));
-        self.docs.iter().map(|docs| docs.iter().filter_map(placed).collect()).collect()
+fn speaker_of(item: &Item) -> Option<&wire::Speaker> {
+    match item {
+        Item::Quote(quote) => quote.speaker.as_ref(),
+        Item::Claim(claim) => claim.speaker.as_ref(),
+        Item::Article { .. } => None,
     }
 }
 
-fn row(id: String, quotes: u64, tally: Tally) -> wire::SpeakerRow {
-    let mut aliases: Vec<(String, u64)> = tally.aliases.into_iter().collect();
+/// Why each name of a speaker was joined to the others: one line a name and reason.
+fn because(linked: &Linked, at: usize) -> Vec<wire::Joined> {
+    let mut joined: BTreeMap<(&str, &str), wire::Joined> = BTreeMap::new();
+    for merge in &linked.speakers[at].merges {
+        let unit = &linked.units[merge.unit];
+        let found = joined.entry((&unit.name, &merge.because)).or_insert_with(|| wire::Joined {
+            name: unit.name.clone(),
+            quotes: 0,
+            articles: Vec::new(),
+            because: merge.because.clone(),
+        });
+        found.quotes += unit.quotes;
+        if !unit.article.is_empty() {
+            found.articles.push(unit.article.clone());
+        }
+    }
+    joined.into_values().collect()
+}
+
+fn row(linked: &Linked, at: usize, quotes: u64, tally: Tally) -> wire::SpeakerRow {
+    let name = linked.speakers[at].name.clone();
+    let mut aliases = tally.aliases;
+    for (other, n) in tally.names {
+        *aliases.entry(other).or_default() += n;
+    }
+    aliases.remove(&name);
+    let mut aliases: Vec<(String, u64)> = aliases.into_iter().collect();
     aliases.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
     wire::SpeakerRow {
-        id,
-        name: most_frequent(tally.names).unwrap_or_default(),
-        kind: most_frequent(tally.kinds).unwrap_or_default(),
-        role: most_frequent(tally.roles),
+        id: linked.id(at),
+        name,
+        kind: most_frequent(&tally.kinds).unwrap_or_default(),
+        role: most_frequent(&tally.roles),
         aliases: aliases.into_iter().map(|(alias, _)| alias).collect(),
         quotes,
         articles: tally.articles,
@@ -377,14 +525,6 @@ fn may_resemble(one: &str, other: &str, other_letters: &[u8; 256]) -> bool {
     let jaro = (f64::from(common) / one_len + f64::from(common) / other_len + 1.0) / 3.0;
     // A little room for how the measure itself is rounded.
     jaro + 0.1 * same as f64 * (1.0 - jaro) >= SIMILAR - 1e-6
-}
-
-/// The value counted most often; of equals the first in the alphabet, so that the order of files does not matter.
-fn most_frequent(counts: BTreeMap<String, u64>) -> Option<String> {
-    counts
-        .into_iter()
-        .max_by(|one, other| one.1.cmp(&other.1).then_with(|| other.0.cmp(&one.0)))
-        .map(|(value, _)| value)
 }
 
 fn words(text: &str) -> Vec<String> {

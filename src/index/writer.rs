@@ -4,11 +4,16 @@ use super::Store;
 use super::schema::{Fields, WITH_NUMBER};
 use crate::article::PartialDate;
 use crate::error::{Error, Result};
+use crate::track::name::Name;
 use crate::wire;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 use tantivy::indexer::{LogMergePolicy, UserOperation};
 use tantivy::{IndexWriter, TantivyDocument, TantivyError, Term};
+
+/// Of the people who speak in an article so many quotes are looked at for the company of each: more tell no more.
+const MOST_COMPANY: usize = 200;
 
 /// A segment is merged when this share of its documents is deleted.
 const DELETED_RATIO: f32 = 0.3;
@@ -136,6 +141,30 @@ impl Writer {
         self.inner.wait_merging_threads().map_err(|e| Error::index(e.to_string()))
     }
 
+    /// What a quote tells of its speaker, `company` being the people who speak in its article.
+    fn tell(&self, document: &mut TantivyDocument, quote: &wire::Quote, company: &BTreeSet<&str>) {
+        let fields = &self.fields;
+        let Some(speaker) = &quote.speaker else { return };
+        document.add_text(fields.speaker_kind, &speaker.kind);
+        if let Some(role) = &speaker.role {
+            document.add_text(fields.role, role);
+        }
+        if let Some(gender) = &speaker.gender {
+            document.add_text(fields.gender, gender);
+        }
+        if let Some(body) = &speaker.affiliation {
+            document.add_text(fields.affiliation, body);
+        }
+        if speaker.kind == "person" {
+            // Whom an ambiguous surname may mean is company too.
+            let alternatives = quote.alternatives.iter().map(|other| other.name.as_str());
+            let others: BTreeSet<&str> = company.iter().copied().chain(alternatives).collect();
+            for name in others.into_iter().filter(|name| *name != speaker.name) {
+                document.add_text(fields.company, name);
+            }
+        }
+    }
+
     fn add_article(&self, mut article: wire::Article, file: &str, operations: &mut Vec<UserOperation>) -> Result<()> {
         let fields = &self.fields;
         let key = match article.head.part {
@@ -171,16 +200,21 @@ impl Writer {
                 document.add_text(fields.alias, alias);
             }
         };
+        let company: BTreeSet<&str> = quotes
+            .iter()
+            .filter_map(|quote| quote.speaker.as_ref())
+            .filter(|speaker| speaker.kind == "person" && Name::parse(&speaker.name).is_some())
+            .map(|speaker| speaker.name.as_str())
+            .take(MOST_COMPANY)
+            .collect();
         for quote in &quotes {
             let mut document = start("quote");
             document.add_text(fields.id, &quote.id);
             document.add_text(fields.quote_text, &quote.text);
             speaker(&mut document, quote.speaker.as_ref());
-            if let Some(speaker) = &quote.speaker {
-                document.add_text(fields.speaker_kind, &speaker.kind);
-                if let Some(role) = &speaker.role {
-                    document.add_text(fields.role, role);
-                }
+            self.tell(&mut document, quote, &company);
+            if let Some(addressee) = &quote.addressee {
+                document.add_text(fields.addressee, addressee);
             }
             if let Some(medium) = &quote.medium {
                 document.add_text(fields.medium, &medium.name);

@@ -1,6 +1,7 @@
 //! The word lists, parsed once: what a word can be, whatever its context. One list a file in `en/`, described in `en/README.md`.
 
 mod inflect;
+pub mod people;
 
 use crate::text::fold::fold;
 use rustc_hash::FxHashMap;

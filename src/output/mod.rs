@@ -3,6 +3,7 @@
 mod csv;
 pub(crate) mod eval;
 pub(crate) mod marked;
+mod page;
 mod standards;
 mod table;
 
@@ -138,6 +139,18 @@ pub(crate) fn speakers(rows: &[wire::SpeakerRow], format: Format, terminal: &mut
         Format::Csv => csv::speakers(rows, terminal),
         Format::Json | Format::Jsonl => json(rows, format, terminal),
         Format::ClaimReview | Format::WebAnnotation => bail!("that is a format of claims alone"),
+    }
+}
+
+/// Prints a page about one speaker; with `why`, the reasons for which its names were joined.
+pub(crate) fn portrait(portrait: &wire::Portrait, why: bool, format: Format, terminal: &mut Terminal) -> Result<()> {
+    match format {
+        Format::Table => page::portrait(portrait, why, terminal),
+        Format::Json => terminal.data(&serde_json::to_string(&[portrait])?),
+        Format::Jsonl => terminal.data(&serde_json::to_string(portrait)?),
+        Format::Csv | Format::ClaimReview | Format::WebAnnotation => {
+            speakers(std::slice::from_ref(&portrait.speaker), format, terminal)
+        }
     }
 }
 

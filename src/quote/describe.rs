@@ -1,6 +1,7 @@
 //! Sources without a name: somebody known by that role, else the description as written.
 
-use super::speaker::{Context, NEAR_ENTITIES, Reference, named};
+use super::office;
+use super::speaker::{Context, NEAR_ENTITIES, Reference, named as named_entity};
 use crate::entity::{Entity, EntityKind, Gender, Mention};
 use crate::lang::Shape;
 use crate::lexicon::Classes;
@@ -10,6 +11,15 @@ use std::ops::Range;
 
 /// How many sentences back "the senator" is whoever spoke last.
 const NEAR_SENTENCES: usize = 3;
+
+/// How many sentences after the last mention of its bearer a role may still mean somebody else who has just spoken.
+const FAR_SENTENCES: usize = 8;
+
+/// An epithet means nobody whose mentions are fewer than one in so many of those of whom the article is most about.
+const SALIENT_SHARE: usize = 2;
+
+/// Who is named less often is not whom an article is about.
+const MAIN_MENTIONS: usize = 3;
 
 /// Nouns by which articles vary the name of somebody whom they have named: "the New York businessman".
 const EPITHETS: &[&str] = &[
@@ -72,15 +82,31 @@ const SAME_ROLE: &[&[&str]] = &[
 pub(crate) fn refer(context: Context<'_>, source: &Range<usize>, head: &Range<usize>) -> Reference {
     let view = context.view;
     let noun = head_noun(view, head);
+    // “let editorials”, “would someone”, “on a court order to”: no phrase of a noun, so nobody.
+    let tag = view.syntax.tags[head.start];
+    let verb =
+        view.token(head.start).shape == Shape::Lower && matches!(tag.name(), "VB" | "VBP" | "VBD" | "VBZ" | "MD");
+    let places = view.has(head.start, Classes::PREPOSITION) && view.token(head.start).shape == Shape::Lower;
+    if head.len() > 1 && (verb || places && !view.has(head.start, Classes::DETERMINER)) {
+        return Reference::Unknown;
+    }
     let definite = ["the", "his", "her", "their", "this"].iter().any(|d| view.is(head.start, d));
     let role = view.has(noun, Classes::ROLE | Classes::TITLE | Classes::MALE_NOUN | Classes::FEMALE_NOUN);
     // “the secretary of state”; of “the doctor of Ida Holm” the name tells more.
     let whole = noun + 1 == head.end
         || view.is(noun + 1, "of") && view.discourse.names_in(view.span_of(noun + 1..head.end)).next().is_none();
     if definite && whole && (role || view.is(noun, "lady")) {
+        if let Some(president) = office::formerly(context, noun, head) {
+            return Reference::known(president, 0.8);
+        }
         let bearers = bearers(context, noun, head);
         if !bearers.is_empty() {
             return Reference::Known(bearers);
+        }
+        if noun + 1 == head.end
+            && let Some(reference) = office::now(context, noun, head)
+        {
+            return reference;
         }
     }
     let plural = view.has(noun, Classes::GROUP)
@@ -108,7 +134,7 @@ pub(crate) fn refer(context: Context<'_>, source: &Range<usize>, head: &Range<us
         // A name that no mention covers: the words themselves.
         let name = name_words(view, head);
         let kind = if name.len() > 1 { EntityKind::Person } else { EntityKind::Organization };
-        return Reference::new(named(words(view, name), kind));
+        return Reference::new(named_entity(words(view, name), kind));
     } else if view.syntax.tags[noun].is_noun() && !is_time_noun(view, noun) {
         if is_person_noun(view.word(noun)) { EntityKind::Person } else { EntityKind::Document }
     } else {
@@ -123,9 +149,13 @@ pub(crate) fn refer(context: Context<'_>, source: &Range<usize>, head: &Range<us
         && view.has(name.start - 1, Classes::ROLE)
         && view.token(name.start - 1).shape == Shape::Lower;
     let start = if titled { name.start } else { start };
-    let mut entity = named(words(view, start..head.end), kind);
+    let mut entity = named_entity(words(view, start..head.end), kind);
     if role {
-        let body = view.discourse.names_in(view.span_of(source.clone())).find_map(|mention| mention.entity);
+        // A party, a people or a place tells what they are, not for whom they speak.
+        let qualifies =
+            |mention: &&Mention| view.syntax.tokens_in(mention.name).all(|at| view.has(at, Classes::PEOPLE_OF));
+        let mut names = view.discourse.names_in(view.span_of(source.clone())).filter(|mention| !qualifies(mention));
+        let body = names.find_map(|mention| mention.entity);
         entity.affiliation = body.map(|id| context.entity(id).name.clone());
     }
     Reference::new(entity)
@@ -145,15 +175,17 @@ fn document(context: Context<'_>, head: &Range<usize>, noun: usize) -> Reference
         }
     }
     let mut start = head.start;
-    while start < noun
-        && (view.has(start, Classes::DETERMINER) || matches!(view.word(start), "new" | "latest" | "recent"))
-    {
+    let describes = |at: usize| view.token(at).shape == Shape::Lower && view.syntax.tags[at].is_adjective();
+    while start < noun && (view.has(start, Classes::DETERMINER) || describes(start)) && !view.in_compound(start) {
         start += 1;
     }
-    let done = (noun + 1..head.end).find(|&at| view.syntax.tags[at].is_verb());
+    // “a memorable Holm ad in 2008”
+    let year =
+        |at: usize| view.is(at, "in") && view.syntax.tokens.get(at + 1).is_some_and(|t| t.shape == Shape::Number);
+    let done = (noun + 1..head.end).find(|&at| view.syntax.tags[at].is_verb() || year(at));
     // “the report” keeps its article: without it the words would read as a name.
     let start = if start == noun { head.start } else { start };
-    Reference::new(named(words(view, start..done.unwrap_or(head.end)), EntityKind::Document))
+    Reference::new(named_entity(words(view, start..done.unwrap_or(head.end)), EntityKind::Document))
 }
 
 /// The words of a phrase, with single spaces.
@@ -217,6 +249,7 @@ fn bearers(context: Context<'_>, noun: usize, head: &Range<usize>) -> Vec<(Id<En
     let start = view.token(head.start).span.start();
     let before = view.discourse.mentions.partition_point(|mention| mention.span.start() < start);
     let qualifiers: Vec<String> = head.clone().filter_map(|at| qualifier(view, at)).collect();
+    let here = view.syntax.sentence_at(start);
     // Each person, whether a mention has the role, and whether one has a qualifier of the description or another instead.
     let mut known: Vec<Bearer> = Vec::new();
     for mention in &view.discourse.mentions[before.saturating_sub(NEAR_ENTITIES)..before] {
@@ -225,10 +258,12 @@ fn bearers(context: Context<'_>, noun: usize, head: &Range<usize>) -> Vec<(Id<En
             let role = context.entity(id).role.as_deref().filter(|role| !role.to_lowercase().starts_with("former"));
             let role = role.and_then(|role| role.split(' ').next_back());
             let role = role.is_some_and(|role| same_role(role, view.word(noun)));
-            known.push(Bearer { id, role, shares: false, differs: false });
+            known.push(Bearer { id, n_mentions: 0, far: true, role, shares: false, differs: false });
             known.len() - 1
         });
         let bearer = &mut known[at];
+        bearer.n_mentions += 1;
+        bearer.far = here - view.syntax.sentence_at(mention.span.start()).min(here) > FAR_SENTENCES;
         for token in around(view, mention, head.start) {
             bearer.role |=
                 token > view.syntax.token_at(mention.name.start()) && same_role(view.word(token), view.word(noun));
@@ -244,10 +279,22 @@ fn bearers(context: Context<'_>, noun: usize, head: &Range<usize>) -> Vec<(Id<En
     let with_role: Vec<&Bearer> = known.iter().filter(|bearer| bearer.role).filter(may).collect();
     let sharing: Vec<&Bearer> = with_role.iter().copied().filter(|bearer| bearer.shares).collect();
     let best = if sharing.is_empty() { with_role } else { sharing };
+    let spoke = just_spoke(context, start);
+    let opened = opened(context, start);
+    let office = OFFICES.iter().any(|office| view.is(noun, office));
+    let general = !office && EPITHETS.iter().any(|epithet| view.is(noun, epithet));
     match best.as_slice() {
-        [one] => return vec![(one.id, 0.8)],
-        [] => {}
-        _ => return Vec::new(),
+        // Who has just spoken is likelier meant than a governor of whom nothing has been said for long; of a candidate that tells nothing.
+        [one] if one.far && !one.shares && office && spoke.is_some_and(|id| id != one.id) => return Vec::new(),
+        [one] if one.shares || !general || !one.far && one.n_mentions * SALIENT_SHARE >= most(&known) => {
+            return vec![(one.id, 0.8)];
+        }
+        [] | [_] => {}
+        // Of several in the office the one of whom the words before are.
+        several => {
+            let near = [spoke, opened].into_iter().flatten().find(|&id| several.iter().any(|bearer| bearer.id == id));
+            return near.map(|id| (id, 0.6)).into_iter().collect();
+        }
     }
     if !head.clone().any(|at| EPITHETS.iter().any(|epithet| view.is(at, epithet))) {
         return Vec::new();
@@ -257,7 +304,6 @@ fn bearers(context: Context<'_>, noun: usize, head: &Range<usize>) -> Vec<(Id<En
         (false, true) => Some(Gender::Female),
         _ => None,
     };
-    let sentence = view.syntax.sentence_at(start);
     let of_party = qualifiers.iter().any(|known| is_party(known));
     let fits = |id: Id<Entity>| {
         let entity = context.entity(id);
@@ -266,18 +312,41 @@ fn bearers(context: Context<'_>, noun: usize, head: &Range<usize>) -> Vec<(Id<En
             && !is_in_other_office(entity, view.word(noun))
             && known.iter().any(|bearer| bearer.id == id && may(&bearer) && (bearer.shares || !of_party))
     };
-    let spoke = context.said().take(NEAR_SENTENCES).find_map(|(quote, answer)| {
-        let end = quote.content[quote.content.len() - 1].end.max(quote.source.as_ref()?.end);
-        let place = view.syntax.sentence_at(view.token(end - 1).span.start());
-        let near = place < sentence && sentence - place <= NEAR_SENTENCES;
-        answer.entity.filter(|&id| near && context.is_person(id))
+    // Whom the article is about: a person named once or twice is not “the candidate”.
+    let fitting: Vec<&Bearer> = known.iter().filter(|bearer| fits(bearer.id)).collect();
+    let most = fitting.iter().map(|bearer| bearer.n_mentions).max().unwrap_or(0);
+    let mut salient = fitting.iter().filter(|bearer| bearer.n_mentions * SALIENT_SHARE >= most);
+    let near = [spoke, opened].into_iter().flatten().find(|&id| salient.clone().any(|bearer| bearer.id == id));
+    if let Some(id) = near {
+        return vec![(id, 0.6)];
+    }
+    match (salient.next(), salient.next()) {
+        (Some(one), None) if !one.far && most >= MAIN_MENTIONS => vec![(one.id, 0.5)],
+        _ => Vec::new(),
+    }
+}
+
+/// The one person whose name opens the sentence before byte `start`'s, where no other person is named: “Holm has won. The businessman said …”.
+fn opened(context: Context<'_>, start: usize) -> Option<Id<Entity>> {
+    let view = context.view;
+    let before = view.syntax.sentences.get(view.syntax.sentence_at(start).checked_sub(1)?)?.tokens.clone();
+    let mut people = view.discourse.names_in(view.span_of(before.clone())).filter_map(|mention| {
+        let id = mention.entity.filter(|&id| context.is_person(id))?;
+        Some((view.syntax.token_at(mention.span.start()), id))
     });
-    spoke.filter(|&id| fits(id)).map(|id| (id, 0.6)).into_iter().collect()
+    let (at, id) = people.next()?;
+    (at < before.start + 3 && people.all(|(_, other)| other == id)).then_some(id)
 }
 
 /// A senator is not “the businessman”, nor “the governor”; a nominee may be either.
 fn is_in_other_office(entity: &Entity, noun: &str) -> bool {
     const CALLED_SO_IN_OFFICE: [&str; 6] = ["nominee", "candidate", "democrat", "republican", "hopeful", "contender"];
+    // The president is called by no other role.
+    let president =
+        |role: &str| role.ends_with("president") && !role.starts_with("former") && !role.starts_with("vice");
+    if entity.role.as_deref().is_some_and(|role| president(&role.to_lowercase())) {
+        return true;
+    }
     let role = entity.role.as_deref().and_then(|role| role.split(' ').next_back()).unwrap_or("");
     let office = OFFICES.iter().any(|office| same_role(role, office));
     // An economist is none of these either.
@@ -288,8 +357,29 @@ fn is_in_other_office(entity: &Entity, noun: &str) -> bool {
     !politician || office && !same_role(role, noun) && !said_of_all
 }
 
+/// How often the person is named whom the words before name most.
+fn most(known: &[Bearer]) -> usize {
+    known.iter().map(|bearer| bearer.n_mentions).max().unwrap_or(0)
+}
+
+/// The person who spoke last, up to [`NEAR_SENTENCES`] before byte `start`.
+fn just_spoke(context: Context<'_>, start: usize) -> Option<Id<Entity>> {
+    let view = context.view;
+    let sentence = view.syntax.sentence_at(start);
+    context.said().take(NEAR_SENTENCES).find_map(|(quote, answer)| {
+        let end = quote.content[quote.content.len() - 1].end.max(quote.source.as_ref()?.end);
+        let place = view.syntax.sentence_at(view.token(end - 1).span.start());
+        let near = place < sentence && sentence - place <= NEAR_SENTENCES;
+        answer.entity.filter(|&id| near && context.is_person(id))
+    })
+}
+
+#[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own about one person")]
 struct Bearer {
     id: Id<Entity>,
+    n_mentions: usize,
+    /// Last mentioned more than [`FAR_SENTENCES`] before.
+    far: bool,
     role: bool,
     shares: bool,
     differs: bool,

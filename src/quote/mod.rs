@@ -13,6 +13,7 @@ mod describe;
 pub mod learned;
 mod medium;
 mod not_speech;
+mod office;
 mod pair;
 mod passages;
 mod phrase;

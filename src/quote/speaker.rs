@@ -38,6 +38,8 @@ pub(crate) enum Reference {
     Known(Vec<(Id<Entity>, f32)>),
     /// Somebody whom nothing else in the article names, and the entities that it may be all the same.
     New(Entity, Vec<(Id<Entity>, f32)>),
+    /// One of these, but none likely enough to be named.
+    Doubtful(Vec<(Id<Entity>, f32)>),
     Unknown,
 }
 
@@ -103,6 +105,7 @@ pub(crate) fn resolve(
                 Reference::New(entity, alternatives) => {
                     Answer { entity: Some(intern(discourse, entity)), confidence: 0.9, alternatives }
                 }
+                Reference::Doubtful(ranked) => Answer { alternatives: alternatives(&ranked), ..Answer::UNKNOWN },
                 Reference::Unknown => Answer::UNKNOWN,
             }
         } else {
@@ -115,8 +118,11 @@ pub(crate) fn resolve(
 
 fn answer(ranked: &[(Id<Entity>, f32)]) -> Answer {
     let Some((&(entity, confidence), others)) = ranked.split_first() else { return Answer::UNKNOWN };
-    let alternatives = others.iter().copied().filter(|&(_, p)| p > LEAST_ALTERNATIVE).collect();
-    Answer { entity: Some(entity), confidence, alternatives }
+    Answer { entity: Some(entity), confidence, alternatives: alternatives(others) }
+}
+
+fn alternatives(ranked: &[(Id<Entity>, f32)]) -> Vec<(Id<Entity>, f32)> {
+    ranked.iter().copied().filter(|&(_, p)| p > LEAST_ALTERNATIVE).collect()
 }
 
 /// A post is its author's: the one its block names, or that of an article that is a post.
@@ -148,7 +154,7 @@ pub(crate) fn bearer_of(discourse: &Discourse, name: &str) -> Option<Id<Entity>>
 }
 
 pub(crate) fn named(name: String, kind: EntityKind) -> Entity {
-    Entity { name, kind, role: None, affiliation: None, gender: None, aliases: Vec::new() }
+    Entity { name, kind, certain: true, role: None, affiliation: None, gender: None, aliases: Vec::new() }
 }
 
 /// The entity itself, or one of the same name and kind that is there already.
@@ -176,10 +182,22 @@ pub(crate) fn refer(context: Context<'_>, source: Range<usize>) -> Reference {
     if let Some(reference) = pronoun::refer(context, &source) {
         return reference;
     }
+    if is_dateline(view, &source) {
+        return Reference::Unknown;
+    }
     let head = head(view, &source);
     by_name(context, &head)
         .or_else(|| by_apposition(context, &source, &head))
         .unwrap_or_else(|| describe::refer(context, &source, &head))
+}
+
+/// “WASHINGTON — It would …”: the place that opens a paragraph says nothing.
+fn is_dateline(view: View<'_>, source: &Range<usize>) -> bool {
+    let opens = view.syntax.paragraphs[view.syntax.paragraph_at(view.token(source.start).span.start())].tokens.start;
+    source.start == opens
+        && view.token(source.start).shape == Shape::Upper
+        && view.has(source.start, Classes::PLACE | Classes::CITY)
+        && matches!(view.syntax.tokens.get(source.end).map(|token| view.text(token.span)), Some("—" | "–" | "--"))
 }
 
 /// The name that is the head of the phrase.
@@ -191,8 +209,11 @@ fn by_name(context: Context<'_>, head: &Range<usize>) -> Option<Reference> {
     let ends_head = |mention: &Mention| {
         let person = mention.entity.is_some_and(|id| context.is_person(id));
         let behind = view.article.text[mention.name.end()..end.max(mention.name.end())].trim_start();
-        let placed =
-            ["of ", "from ", "in ", "at ", "for ", "with "].iter().any(|preposition| behind.starts_with(preposition));
+        // “Holm of Vale”, “Holm during a visit”, “Holm as he left”
+        let next = view.syntax.token_at(mention.name.end());
+        let goes_on =
+            view.token(next).shape == Shape::Lower && view.has(next, Classes::PREPOSITION | Classes::CONJUNCTION);
+        let placed = goes_on && !view.is(next, "and") && !view.is(next, "or");
         mention.name.end() == end || behind.starts_with(['(', '[']) || person && placed
     };
     // “Lee and Holm”; “a spokesman for Halden Bank”: a name behind a preposition is not the head.
@@ -205,10 +226,14 @@ fn by_name(context: Context<'_>, head: &Range<usize>) -> Option<Reference> {
         return Some(Reference::new(named(enumerated(&parts), EntityKind::Group)));
     }
     if let Some(entity) = last.entity {
-        // “some Republicans” are not the Republicans.
-        let some = describe::is_quantifier(view, head.start) && view.has(head.end - 1, Classes::PEOPLE_OF);
-        if some && !context.is_person(entity) {
-            return Some(Reference::new(named(describe::words(view, head.clone()), EntityKind::Group)));
+        // “some Republicans” are not the Republicans, nor is “one Republican”; “Lawmakers” that begin a sentence are no body.
+        let people = view.has(head.end - 1, Classes::PEOPLE_OF);
+        let one = head.len() > 1 && ["one", "a", "an", "another"].iter().any(|word| view.is(head.start, word));
+        let some = describe::is_quantifier(view, head.start) || one;
+        let group = head.len() == 1 && view.has(head.start, Classes::GROUP) && !people;
+        if (some && people || group) && !context.is_person(entity) {
+            let kind = if one { EntityKind::Person } else { EntityKind::Group };
+            return Some(Reference::new(named(describe::words(view, head.clone()), kind)));
         }
         // “China’s Embassy”: of a body without a name of its own, whose it is belongs to the name.
         let name = view.syntax.tokens_in(last.name);
@@ -220,9 +245,33 @@ fn by_name(context: Context<'_>, head: &Range<usize>) -> Option<Reference> {
         let sure = if known.kind == EntityKind::Person && !known.name.contains(' ') { 0.8 } else { 0.97 };
         return Some(Reference::known(entity, sure));
     }
-    // Several bear the name: it stays as written.
+    // Several bear the name: the one who has just spoken by it goes on, else it stays as written.
     let name = last.name.of(&view.article.text);
-    Some(Reference::New(named(name.to_owned(), EntityKind::Person), bearers(context, name)))
+    let others = bearers(context, name);
+    if let Some(speaker) = goes_on(context, last, &others) {
+        return Some(Reference::Known(
+            std::iter::once((speaker, 0.7)).chain(others.into_iter().filter(|(id, _)| *id != speaker)).collect(),
+        ));
+    }
+    Some(Reference::New(named(name.to_owned(), EntityKind::Person), others))
+}
+
+/// “Ida Holm said … Holm added”: whom the last quote is of, where no other bearer of the name is mentioned since.
+fn goes_on(context: Context<'_>, mention: &Mention, bearers: &[(Id<Entity>, f32)]) -> Option<Id<Entity>> {
+    /// Sentences from the last quote's to this one's.
+    const NEAR: usize = 2;
+    let view = context.view;
+    let is_bearer = |id: Id<Entity>| bearers.iter().any(|&(bearer, _)| bearer == id);
+    let (quote, answer) = context.said().next()?;
+    let speaker = answer.entity.filter(|&id| is_bearer(id))?;
+    let source = view.token(quote.source.as_ref()?.start).span.start();
+    let end = quote.content[quote.content.len() - 1].end.max(quote.source.as_ref()?.end);
+    let last = view.syntax.sentence_at(view.token(end - 1).span.start());
+    let here = view.syntax.sentence_at(mention.name.start());
+    let from = view.discourse.mentions.partition_point(|other| other.span.start() < source);
+    let between = view.discourse.mentions[from..].iter().take_while(|other| other.span.start() < mention.span.start());
+    let other = between.filter_map(|other| other.entity).any(|id| id != speaker && is_bearer(id));
+    (source < mention.span.start() && here <= last + NEAR && !other).then_some(speaker)
 }
 
 /// "A and B", "A, B and C"
@@ -267,8 +316,13 @@ fn by_apposition(context: Context<'_>, source: &Range<usize>, head: &Range<usize
 /// The words of a source up to its first comma, bracket, relative pronoun or time, without an introducing "both".
 fn head(view: View<'_>, source: &Range<usize>) -> Range<usize> {
     let mut start = source.start;
-    // A leading mark belongs to the label's paragraph.
-    while start + 1 < source.end && (view.token(start).shape == Shape::Mark || view.is(start, "both")) {
+    // A leading mark belongs to the label's paragraph, “that” to the clause.
+    let leads = |at: usize| {
+        view.token(at).shape == Shape::Mark
+            || view.is(at, "both")
+            || view.is(at, "that") && (view.has(at + 1, Classes::DETERMINER) || view.token(at + 1).shape.is_capital())
+    };
+    while start + 1 < source.end && leads(start) {
         start += 1;
     }
     let mut end = start + 1;
@@ -306,8 +360,11 @@ fn is_head(view: View<'_>, mention: &Mention, source_start: usize) -> bool {
         before -= 1;
         let token = view.token(before);
         if view.has(before, Classes::PREPOSITION) && token.shape == Shape::Lower {
-            // “Secretary of State John Kerry” has one role of several words.
-            let role = before > source_start
+            // “Secretary of State John Kerry” has one role of several words; “Senator from Texas” names nobody.
+            let person =
+                mention.entity.is_some_and(|id| view.discourse.entities[id.index()].kind == EntityKind::Person);
+            let role = person
+                && before > source_start
                 && view.token(before - 1).shape.is_capital()
                 && view.has(before - 1, Classes::TITLE | Classes::ROLE);
             return before <= source_start || role;

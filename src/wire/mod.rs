@@ -351,6 +351,47 @@ pub struct SpeakerRow {
     pub media: BTreeMap<String, u64>,
 }
 
+/// Everything about one speaker: the row, and what a page about it shows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Portrait {
+    /// The row.
+    #[serde(flatten)]
+    pub speaker: SpeakerRow,
+    /// How many quotes under which name.
+    pub names: BTreeMap<String, u64>,
+    /// How many quotes with which role.
+    pub roles: BTreeMap<String, u64>,
+    /// How many quotes with which body.
+    pub affiliations: BTreeMap<String, u64>,
+    /// How many quotes in which outlet.
+    pub publishers: BTreeMap<String, u64>,
+    /// How many quotes to whom.
+    pub addressees: BTreeMap<String, u64>,
+    /// How many quotes by month of publication, `2025-11`.
+    pub months: BTreeMap<String, u64>,
+    /// A quote of the first day.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub first_quote: Option<Row>,
+    /// A quote of the last day.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub last_quote: Option<Row>,
+    /// Why names were joined.
+    pub because: Vec<Joined>,
+}
+
+/// Why a name belongs to a speaker.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Joined {
+    /// The name.
+    pub name: String,
+    /// How many quotes it has.
+    pub quotes: u64,
+    /// Keys of the articles in which it means the speaker; empty for all.
+    pub articles: Vec<String>,
+    /// The evidence, in words.
+    pub because: String,
+}
+
 /// The answer of `info`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "named by the contract")]

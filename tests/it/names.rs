@@ -63,3 +63,100 @@ fn counts_follow_the_files() {
     let output = whosaid(dir.path(), &["quotes", "--speaker", "ida hlom"]);
     assert!(stderr(&output).contains("did you mean Ida Holm?"), "nor suggested: {}", stderr(&output));
 }
+
+/// Articles in which people share names; given in the order of `files`, in two runs.
+fn shared_names(files: &[usize]) -> tempfile::TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    fs::create_dir(dir.path().join("news")).unwrap();
+    let texts = [
+        "“The ferry sails,” said Mayor Ida Holm. “It is paid for,” said Nils Berg of the harbor.\n",
+        "“The ferry is late,” said Ida M. Holm, the mayor.\n",
+        "“We will see,” said Mayor Holm. “So we will,” Nils Berg said.\n",
+        "“Nobody asked me,” said Holm.\n",
+        "“I bake,” said Anna Holm.\n",
+        "“The rules are plain,” said the Harbor Safety Board (HSB). “They hold,” said HSB.\n",
+        "“The pier is closed,” HSB said in a statement.\n",
+        "“I am no mayor,” said Ida Holm Jr. in Vale.\n",
+    ];
+    for files in files.chunks(files.len().div_ceil(2)) {
+        for &at in files {
+            fs::write(dir.path().join(format!("news/{at}.txt")), texts[at]).unwrap();
+        }
+        index(dir.path());
+    }
+    dir
+}
+
+/// Name and number of quotes of each speaker, as listed.
+fn listed(dir: &std::path::Path) -> Vec<(String, u64)> {
+    let speakers = rows(&whosaid(dir, &["speakers", "--limit", "0", "--format", "jsonl"]));
+    speakers.iter().map(|row| (row["name"].as_str().unwrap().to_owned(), row["quotes"].as_u64().unwrap())).collect()
+}
+
+#[test]
+fn names_are_joined_by_evidence_and_a_surname_alone_is_not() {
+    let dir = shared_names(&[0, 1, 2, 3, 4, 5, 6, 7]);
+    let n = |name: &str| listed(dir.path()).into_iter().find(|(known, _)| known == name).map(|(_, n)| n);
+    assert_eq!(n("Ida Holm"), Some(3), "with her middle name, and as Mayor Holm: {:?}", listed(dir.path()));
+    assert_eq!(n("Anna Holm"), Some(1));
+    assert_eq!(n("Ida Holm Jr."), Some(1));
+    assert_eq!(n("Holm"), Some(1), "the fourth article does not tell who");
+    assert_eq!(n("Harbor Safety Board"), Some(3), "its acronym elsewhere is the same body");
+    let why = stdout(&whosaid(dir.path(), &["speakers", "ida holm", "--why"]));
+    assert!(why.contains("Ida M. Holm") && why.contains("no other middle name"), "{why}");
+    assert!(why.contains("Holm (1 quotes in") && why.contains("same role"), "{why}");
+    let quotes = rows(&whosaid(dir.path(), &["quotes", "--speaker", "ida holm", "--format", "jsonl"]));
+    assert!(quotes.iter().all(|row| row["speaker"]["name"] == "Ida Holm"), "one name everywhere");
+    assert_eq!(quotes.len(), 3);
+}
+
+#[test]
+fn the_order_of_files_does_not_show() {
+    let one = listed(shared_names(&[0, 1, 2, 3, 4, 5, 6, 7]).path());
+    let other = listed(shared_names(&[7, 3, 6, 2, 5, 1, 4, 0]).path());
+    assert_eq!(one, other);
+}
+
+#[test]
+fn the_users_word_is_final_until_its_line_goes() {
+    let dir = shared_names(&[0, 1, 2, 3, 4]);
+    let file = dir.path().join("index.names");
+    let names = |args: &[&str]| {
+        let output = whosaid(dir.path(), &[&["names"], args].concat());
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    };
+    let before = listed(dir.path());
+    names(&["merge", "Ida Holm", "Anna Holm"]);
+    names(&["rename", "Nils Berg", "Niels Berg"]);
+    assert_eq!(listed(dir.path()), [("Ida Holm".to_owned(), 4), ("Niels Berg".to_owned(), 2), ("Holm".to_owned(), 1)]);
+    let found = rows(&whosaid(dir.path(), &["quotes", "--speaker", "niels berg", "--format", "jsonl"]));
+    assert_eq!(found.len(), 2, "found by the name that the user gave");
+    names(&["split", "Ida Holm", "Ida M. Holm"]);
+    names(&["forget", "Holm"]);
+    names(&["split", "Nils Berg", "Nils Berg (pilot)", "--in", "news/2.txt"]);
+    index(dir.path());
+    assert_eq!(whosaid(dir.path(), &["index", "--force", "news"]).status.code(), Some(0));
+    let after = listed(dir.path());
+    assert!(after.contains(&("Ida M. Holm".to_owned(), 1)), "kept over indexing anew: {after:?}");
+    assert!(after.contains(&("Nils Berg (pilot)".to_owned(), 1)), "{after:?}");
+    assert!(!after.iter().any(|(name, _)| name == "Holm"), "{after:?}");
+    let held = fs::read_to_string(&file).unwrap();
+    fs::write(&file, format!("{held}merge Holm\n")).unwrap();
+    let output = whosaid(dir.path(), &["speakers"]);
+    let line = held.lines().count() + 1;
+    assert!(stderr(&output).contains(&format!("index.names:{line}: merge needs two names")), "{}", stderr(&output));
+    assert_eq!(whosaid(dir.path(), &["names"]).status.code(), Some(3));
+    fs::remove_file(&file).unwrap();
+    assert_eq!(listed(dir.path()), before, "what is deleted is undone");
+    assert_eq!(whosaid(dir.path(), &["names"]).status.code(), Some(1));
+}
+
+#[test]
+fn a_page_tells_about_one_speaker() {
+    let dir = shared_names(&[0, 1, 2, 4]);
+    let page = stdout(&whosaid(dir.path(), &["speakers", "ida holm"]));
+    for part in ["Ida Holm", "3 in 3 articles", "Ida M. Holm (1)", "Mayor (2)"] {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+    assert!(!stdout(&whosaid(dir.path(), &["speakers", "holm"])).contains("in 3 articles"), "several are a list");
+}

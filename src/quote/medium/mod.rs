@@ -24,6 +24,9 @@ const NEAR: usize = 60;
 /// How far back the poll that asked is looked for, in tokens.
 const POLL_TOKENS: usize = 150;
 
+/// How many quotes before and behind may stand in the same sentence.
+const NEIGHBORS: usize = 4;
+
 /// How many sentences before a quote tell its occasion.
 const SENTENCES_BEFORE: usize = 3;
 
@@ -39,7 +42,7 @@ pub(crate) struct Occasions<'a> {
     clues: Vec<Clue>,
     /// The programme that the lead of a transcript names.
     programme: Option<Medium>,
-    /// Of each speaker: the last medium, and the paragraph that told it.
+    /// Of each speaker: the last medium, and the last paragraph in which it may go on.
     last: FxHashMap<Id<Entity>, (Medium, usize)>,
 }
 
@@ -60,13 +63,15 @@ impl<'a> Occasions<'a> {
         let (view, quote) = (self.view, &self.found[at]);
         let paragraph = view.syntax.paragraph_at(view.token(quote.content[0].start).span.start());
         let speaker = self.speakers[at].entity;
+        let lasting = |medium: Medium| (medium, PARAGRAPHS);
         let own = layout(view, paragraph)
-            .or_else(|| self.in_sentence(quote))
-            .or_else(|| self.told_by(quote))
-            .or_else(|| self.programme.clone().filter(|_| quote.because == "turn"));
-        if let Some(medium) = own {
+            .map(lasting)
+            .or_else(|| self.in_sentence(at))
+            .or_else(|| self.told_by(quote).map(lasting))
+            .or_else(|| self.programme.clone().filter(|_| quote.because == "turn").map(lasting));
+        if let Some((medium, lasts)) = own {
             if let Some(speaker) = speaker {
-                self.last.insert(speaker, (medium.clone(), paragraph));
+                self.last.insert(speaker, (medium.clone(), paragraph + lasts));
             }
             return Some(medium);
         }
@@ -74,7 +79,7 @@ impl<'a> Occasions<'a> {
             return None;
         }
         let going_on = speaker.and_then(|speaker| self.last.get(&speaker));
-        let going_on = going_on.filter(|(_, told)| paragraph - told.min(&paragraph) <= PARAGRAPHS);
+        let going_on = going_on.filter(|(_, until)| paragraph <= *until);
         let before = self.before(quote, speaker);
         // A new occasion ends the old one.
         let newer = |clue: &Clue| {
@@ -86,7 +91,7 @@ impl<'a> Occasions<'a> {
         };
         let medium = medium.or_else(|| self.behind(quote));
         if let (Some(speaker), Some(medium)) = (speaker, &medium) {
-            self.last.entry(speaker).or_insert_with(|| (medium.clone(), paragraph));
+            self.last.entry(speaker).or_insert_with(|| (medium.clone(), paragraph + PARAGRAPHS));
         }
         medium
     }
@@ -110,10 +115,41 @@ impl<'a> Occasions<'a> {
         &self.clues[from..to.max(from)]
     }
 
-    /// A medium named in the sentence of the cue, outside the content and the source; a named outlet or platform beats the genre.
-    fn in_sentence(&self, quote: &Found) -> Option<Medium> {
-        let view = self.view;
+    /// A medium named in the sentence of the cue, outside the content and all sources, and for how many paragraphs it may go on: “told the
+    /// Ledger” for its own. A named outlet or platform beats the genre.
+    fn in_sentence(&self, at: usize) -> Option<(Medium, usize)> {
+        let (view, quote) = (self.view, &self.found[at]);
         let cue = quote.cue.clone()?;
+        if let Some(medium) = self.by_verb(quote, &cue) {
+            return Some((medium, PARAGRAPHS));
+        }
+        let sentence = &view.syntax.sentences[view.syntax.sentence_at(view.token(cue.start).span.start())].tokens;
+        let near = sentence.start.max(cue.start.saturating_sub(NEAR))..sentence.end.min(cue.end + NEAR);
+        // “a readout said that Lee spoke”: Lee did not speak in the readout.
+        let around = &self.found[at.saturating_sub(NEIGHBORS)..(at + NEIGHBORS + 1).min(self.found.len())];
+        let in_source = |token: usize| {
+            around.iter().filter_map(|other| other.source.as_ref()).any(|source| source.contains(&token))
+        };
+        let inside = |token: usize| quote.content.iter().any(|part| part.contains(&token));
+        let clues =
+            self.clues_in(near).iter().filter(|clue| !inside(clue.tokens.start) && !in_source(clue.tokens.start));
+        let distance = |clue: &Clue| {
+            let at = clue.tokens.start;
+            let nearest = if at < cue.start { cue.start - at } else { at.saturating_sub(cue.end) };
+            (!clue.named, nearest)
+        };
+        let nearest = clues.min_by_key(|clue| distance(clue));
+        let told_to = || self.told_to(quote).map(|medium| (medium, 0));
+        // On the air one goes on speaking; “told the Ledger” is over with its sentence.
+        let airs = |clue: &Clue| clue.medium.kind == MediumKind::Broadcast;
+        let lasts = |clue: &Clue| if clue.how.lasts() || airs(clue) { PARAGRAPHS } else { 0 };
+        nearest.map(|clue| (clue.medium.clone(), lasts(clue))).or_else(told_to)
+    }
+
+    /// A medium that the words of the cue tell: “tweeted”, “testified”, “told me”, “another 19 percent said”.
+    fn by_verb(&self, quote: &Found, cue: &Range<usize>) -> Option<Medium> {
+        let view = self.view;
+        let cue = cue.clone();
         match quote.verb.map_or("", |at| view.lexicon.lemma(view.token(at).word)) {
             "tweet" | "retweet" => return Some(verbal(view, cue, "Twitter", MediumKind::Social)),
             "rule" if self.is_court(quote) => return Some(verbal(view, cue, "ruling", MediumKind::Court)),
@@ -126,22 +162,7 @@ impl<'a> Occasions<'a> {
         if let Some(verb) = me.filter(|_| !mine) {
             return Some(verbal(view, verb..verb + 2, "interview", MediumKind::Interview));
         }
-        if let Some(poll) = self.asked(quote) {
-            return Some(poll);
-        }
-        let sentence = &view.syntax.sentences[view.syntax.sentence_at(view.token(cue.start).span.start())].tokens;
-        let near = sentence.start.max(cue.start.saturating_sub(NEAR))..sentence.end.min(cue.end + NEAR);
-        let inside = |at: usize| quote.content.iter().any(|part| part.contains(&at));
-        let in_source = |at: usize| quote.source.as_ref().is_some_and(|source| source.contains(&at));
-        let clues =
-            self.clues_in(near).iter().filter(|clue| !inside(clue.tokens.start) && !in_source(clue.tokens.start));
-        let distance = |clue: &Clue| {
-            let at = clue.tokens.start;
-            let nearest = if at < cue.start { cue.start - at } else { at.saturating_sub(cue.end) };
-            (!clue.named, nearest)
-        };
-        let nearest = clues.min_by_key(|clue| distance(clue));
-        nearest.map(|clue| clue.medium.clone()).or_else(|| self.told_to(quote))
+        self.asked(quote)
     }
 
     /// “Another 19 percent said”: the poll that the words before are about.
@@ -281,10 +302,8 @@ fn programme(found: &[Found], clues: &[Clue]) -> Option<Medium> {
 }
 
 impl Clue {
-    /// Whether those who speak there after one another are many: a debate, a hearing.
+    /// Whether those who speak there after one another are many: a debate, a hearing; a press conference is one speaker's.
     fn is_shared(&self) -> bool {
-        self.how == How::At
-            && (matches!(self.medium.kind, MediumKind::Debate | MediumKind::PressConference)
-                || self.medium.name == "hearing")
+        self.how == How::At && (self.medium.kind == MediumKind::Debate || self.medium.name == "hearing")
     }
 }

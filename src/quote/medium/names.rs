@@ -171,6 +171,9 @@ const PRINT: &[&str] = &[
     "Economist",
 ];
 
+/// Those of them that name much else: a Gold Star, Capitol Hill; but the Oslo Star, the Daily Mail.
+const DOUBTFUL: &[&str] = &["Hill", "Star", "Sun", "Mail", "Mirror", "Record", "Wire", "Globe"];
+
 /// Last words of the names of broadcasters.
 const BROADCAST: &[&str] = &["News", "Radio", "TV", "Television", "Broadcasting"];
 
@@ -255,6 +258,11 @@ fn outlet(view: View<'_>, at: usize, end: usize) -> Option<Name> {
         && view.syntax.tags[last + 1].is_noun()
         && !view.has(last + 1, Classes::ROLE | Classes::GROUP | Classes::BODY | Classes::DOCUMENT)
         && !is_occasion(view.word(last + 1));
+    let of_place = view.has(at, Classes::CITY | Classes::PLACE | Classes::PEOPLE_OF) && word != "Hill";
+    let usual = ["The", "Daily", "Sunday", "Morning", "Evening"].contains(&view.word(at));
+    if DOUBTFUL.contains(&word) && !of_place && !usual {
+        return None;
+    }
     // “Hugh Hill” and “Ida Post” are people.
     let span = view.span_of(at..last + 1);
     let person = view.discourse.names_in(span).any(|mention| {
@@ -265,7 +273,8 @@ fn outlet(view: View<'_>, at: usize, end: usize) -> Option<Name> {
     let person = person || forename && last == at + 1;
     let begins = at == 0 || !view.token(at - 1).shape.is_capital();
     (last > at && begins && !person && !modifies).then(|| {
-        let name = view.text(span).trim_start_matches("The ").to_owned();
+        let name =
+            view.text(span).trim_start_matches("Both ").trim_start_matches("The ").trim_start_matches("A ").to_owned();
         (last + 1 - at, name, kind)
     })
 }
