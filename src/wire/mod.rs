@@ -1,8 +1,10 @@
 //! What leaves the program, and what the index keeps: the JSON contract, version 1, as types. Fields that are unknown are left out.
 
+mod check;
 mod convert;
 mod restore;
 
+pub use check::{Check, Suggestion};
 pub use convert::{article, score, sentences};
 pub use restore::restore;
 
@@ -287,6 +289,9 @@ pub struct Row {
     /// On request, for a claim: what weighed for its score, the weightiest first.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub reasons: Vec<Reason>,
+    /// On request, for a claim: known fact-checks that may be about it, the most alike first. None is a verdict on the claim.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub suggested_checks: Vec<Suggestion>,
 }
 
 /// A feature that weighed.
@@ -364,6 +369,8 @@ pub struct Info {
     pub quotes: u64,
     pub claims: u64,
     pub speakers: u64,
+    /// Fact-checks that were imported.
+    pub checks: u64,
     /// Size on disk.
     pub bytes: u64,
     /// Articles without a publication date.
