@@ -9,7 +9,7 @@ use std::path::Path;
 use whosaid::article::Form;
 use whosaid::claim::{self, ClaimKind, Example, Ranker};
 use whosaid::track::check::Checks;
-use whosaid::wire::Check;
+use whosaid::wire::{Check, Quote};
 use whosaid::{Article, Resources, Span, analyze_with};
 
 /// Sentences of debates, each by itself.
@@ -81,16 +81,25 @@ pub(crate) fn predict(data: &Path, resources: &Resources, to: &Path) {
     predict_claimers(data, resources, to);
 }
 
-/// Writes who asserts each claim of `NewsClaims` dev, as the scorer reads it.
+/// Writes for each sentence of `NewsClaims` dev who asserts it, as the scorer reads it: whoever says most of it, else the article.
 fn predict_claimers(data: &Path, resources: &Resources, to: &Path) {
     let mut out = String::new();
     for line in lines(&data.join("claims/newsclaims/dev.jsonl.gz")) {
         let article = Article { text: line["text"].as_str().unwrap().to_owned(), ..Article::default() };
-        let found = whosaid::wire::article(&article, &analyze_with(&article, resources));
-        for claim in &found.claims {
-            let claimer = claim.speaker.as_ref().map(|speaker| &speaker.name);
-            let row = json!({"doc": line["doc"], "start": claim.span[0], "end": claim.span[1], "claimer": claimer});
-            writeln!(out, "{row}").unwrap();
+        let document = analyze_with(&article, resources);
+        let found = whosaid::wire::article(&article, &document);
+        for sentence in &document.sentence_scores {
+            let said = |quote: &&Quote| -> usize {
+                let parts = quote.spans.content.iter().map(|part| shared(Span::new(part[0], part[1]), sentence.span));
+                parts.sum()
+            };
+            let quotes = found.quotes.iter().filter(|quote| quote.nested_in.is_none() && said(quote) > 0);
+            let claimer = quotes.max_by_key(said).and_then(|quote| {
+                let name = quote.speaker.as_ref().map(|speaker| speaker.name.clone());
+                name.or_else(|| Some(article.text[quote.spans.source.first()?[0]..quote.spans.source[0][1]].to_owned()))
+            });
+            let (start, end) = (sentence.span.start(), sentence.span.end());
+            writeln!(out, "{}", json!({"doc": line["doc"], "start": start, "end": end, "claimer": claimer})).unwrap();
         }
     }
     std::fs::write(to.join("newsclaims.jsonl"), out).unwrap();
