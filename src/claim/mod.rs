@@ -1,5 +1,6 @@
 //! What can be checked: clauses that records could settle, ranked as a fact-checker would.
 
+mod antecedent;
 mod clause;
 mod feature;
 #[cfg(feature = "train")]
@@ -9,6 +10,7 @@ mod ranker;
 mod rubric;
 mod scene;
 
+pub use antecedent::Antecedent;
 #[cfg(feature = "train")]
 pub use fit::{Described, Example, examples, fit};
 pub use ranker::Ranker;
@@ -40,6 +42,8 @@ pub struct Claim {
     pub polarity: Polarity,
     /// Whether it cannot stand alone ("it rose by a third").
     pub needs_context: bool,
+    /// Whom its pronouns stand for, where that is certain, by first byte.
+    pub antecedents: Vec<Antecedent>,
     /// Amounts in it, by first byte.
     pub quantities: Vec<Quantity>,
     /// Dates in it, by first byte.
@@ -154,6 +158,7 @@ pub fn extract(view: View<'_>, quotes: &[Quote], ranker: &Ranker) -> (Vec<Claim>
                 voice: unit.voice,
                 polarity,
                 needs_context: kind::needs_context(view, unit),
+                antecedents: antecedent::find(view, unit, quotes),
                 quantities: within.quantities,
                 dates: within.dates,
                 entities: entities(view, span),

@@ -44,6 +44,8 @@ pub(super) fn row(row: &Row, terminal: &mut Terminal) -> Result<()> {
             let mut facts = vec![format!("{NAME}{:.2}{NAME:#}", claim.score), one_line(&who), claim.kinds.join(", ")];
             facts.extend((claim.polarity != "affirmed").then(|| claim.polarity.clone()));
             facts.extend(claim.needs_context.then(|| "needs context".to_owned()));
+            let known = claim.antecedents.iter();
+            facts.extend(known.map(|known| format!("{} = {}", one_line(&known.text), one_line(&known.name))));
             (&claim.text, facts)
         }
         Item::Article { text, .. } => {

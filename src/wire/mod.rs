@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 pub const SCHEMA: u32 = 1;
 
 /// Raised when the analysis gives other answers for the same text: what an older one wrote into an index is read again.
-pub const ANALYSIS: u32 = 3;
+pub const ANALYSIS: u32 = 4;
 
 /// Half-open byte range `[start, end)` of the article's text.
 pub type Range = [usize; 2];
@@ -239,12 +239,26 @@ pub struct Claim {
     pub polarity: String,
     /// Whether it cannot stand alone.
     pub needs_context: bool,
+    /// Whom its pronouns stand for, where the article leaves no doubt.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub antecedents: Vec<Antecedent>,
     /// Amounts in it.
     pub quantities: Vec<Quantity>,
     /// Dates in it.
     pub dates: Vec<Date>,
     /// Full names of those it names.
     pub entities: Vec<String>,
+}
+
+/// A pronoun and whom it stands for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Antecedent {
+    /// "he"
+    pub text: String,
+    /// Where it stands.
+    pub span: Range,
+    /// The fullest name in the article.
+    pub name: String,
 }
 
 /// An amount in a text.
