@@ -9,6 +9,7 @@ mod kind;
 mod ranker;
 mod rubric;
 mod scene;
+mod sign;
 
 pub use antecedent::Antecedent;
 #[cfg(feature = "train")]
@@ -19,6 +20,7 @@ use crate::article::BlockKind;
 use crate::lang::Sentence;
 use crate::lang::date::DateMention;
 use crate::lang::number::{self, Quantity};
+use crate::model::probability;
 use crate::quote::{Quote, Stance};
 use crate::text::{Id, Span};
 use crate::view::View;
@@ -126,7 +128,7 @@ pub fn extract(view: View<'_>, quotes: &[Quote], ranker: &Ranker) -> (Vec<Claim>
         let units = clause::units(view, sentence.tokens.clone(), quotes);
         scores.push(SentenceScore {
             span: sentence.span,
-            score: ranker.worth(whole, context, rubrics[at], form),
+            score: probability(ranker.worth(whole, context, rubrics[at], form)) as f32,
             kinds: kinds(view, &sentence.tokens, measures, ranker.kinds(whole)),
             voice: scene.voice(sentence.tokens.clone()),
         });
@@ -140,7 +142,12 @@ pub fn extract(view: View<'_>, quotes: &[Quote], ranker: &Ranker) -> (Vec<Claim>
             } else {
                 judge(within.stretch(at, &unit.tokens))
             };
-            let score = ranker.worth(&judgment, context, rubric, form);
+            let mut worth = ranker.worth(&judgment, context, rubric, form);
+            if matches!(unit.voice, Voice::Speaker(_)) {
+                // The models learned from sentences, in which what is said comes with who says it.
+                worth = f64::midpoint(worth, ranker.worth(whole, context, rubrics[at], form));
+            }
+            let score = probability(worth) as f32;
             let polarity = polarity(view, unit, quotes);
             // A question claims nothing, unless it asks whether a claim is true.
             if score < LEAST_SCORE || polarity == Polarity::Questioned && !unit.is_asked {
@@ -177,10 +184,19 @@ pub fn explain(view: View<'_>, quotes: &[Quote], ranker: &Ranker, span: Span) ->
     let at = view.syntax.sentence_at(span.start());
     let Some(sentence) = view.syntax.sentences.get(at).filter(|_| !tokens.is_empty()) else { return Vec::new() };
     let scene = Scene::new(view, quotes);
+    let mut features = Features::default();
+    let judge = |(at, sentence): (usize, &Sentence)| {
+        feature::of(&scene, Measures::of(view, sentence).stretch(at, &sentence.tokens), &mut features);
+        ranker.judge(&features)
+    };
+    let judgments: Vec<Judgment> = view.syntax.sentences.iter().enumerate().map(judge).collect();
+    let context = Context::of(&judgments)[at];
     let mut features = Features { names: Some(Default::default()), ..Features::default() };
     let measures = Measures::of(view, sentence).within(span);
-    feature::of(&scene, measures.stretch(at, &tokens), &mut features);
-    ranker.explain(&features, view.article.form)
+    let stretch = measures.stretch(at, &tokens);
+    feature::of(&scene, stretch, &mut features);
+    let judgment = ranker.judge(&features);
+    ranker.explain(&features, &judgment, context, &rubric::parts(&scene, stretch), view.article.form)
 }
 
 /// Amounts and dates of a sentence or a part of one, found once.

@@ -33,11 +33,14 @@ const LEAST: f32 = 0.3;
 /// So many of the most alike are compared by their numbers.
 const CANDIDATES: usize = 50;
 
+/// Rarity is told as though there were at least so many checks, as in the sets that the constants were fitted to: of three checks, no word is rare.
+const USUAL_CHECKS: usize = 10_000;
+
 /// What stands in how many and which checks, with its weight there.
 #[derive(Debug, Default)]
 struct Postings {
     of: FxHashMap<u32, Vec<(u32, f32)>>,
-    /// How many checks there are.
+    /// How many checks there are, at least [`USUAL_CHECKS`].
     n: usize,
 }
 
@@ -140,7 +143,7 @@ impl Postings {
                 of.entry(term).or_default().push((at as u32, n as f32));
             }
         }
-        Postings { of, n: texts.len() }
+        Postings { of, n: texts.len().max(USUAL_CHECKS) }
     }
 
     fn by_bm25(texts: &[Vec<(u32, u32)>]) -> Postings {
