@@ -373,6 +373,17 @@ impl Voiced {
     }
 }
 
+/// Facts of where a sentence stands: they tell whether it is worth checking, not what it says.
+#[cfg(feature = "train")]
+const PLACE: &[&str] = &["place", "from the end", "tenth", "sentences", "in paragraph", "paragraph of", "prominence"];
+
+/// Whether a feature is one of those.
+#[cfg(feature = "train")]
+pub(super) fn is_of_place(feature: Feature) -> bool {
+    const MOST: u32 = 16;
+    PLACE.iter().any(|name| (0..=MOST).any(|value| two(FACT, word(name.bytes()), value) == feature))
+}
+
 /// Where it stands in the article, and how much of the article's subject it has. Nothing for a lone sentence.
 fn place(scene: &Scene<'_>, stretch: Stretch<'_>, facts: &mut Facts<'_>) {
     let view = scene.view;

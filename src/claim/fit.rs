@@ -69,7 +69,8 @@ struct Columns {
     of: FxHashMap<Feature, u32>,
     features: Vec<Feature>,
     penalties: Vec<f64>,
-    is_fact: Vec<bool>,
+    /// Whether it is a fact of what the sentence says, not of where it stands.
+    tells_kind: Vec<bool>,
 }
 
 impl Columns {
@@ -91,8 +92,8 @@ impl Columns {
         Columns {
             of: features.iter().enumerate().map(|(at, &feature)| (feature, at as u32)).collect(),
             penalties: features.iter().zip(&is_fact).map(penalty).collect(),
+            tells_kind: features.iter().zip(&is_fact).map(|(&at, &fact)| fact && !feature::is_of_place(at)).collect(),
             features,
-            is_fact,
         }
     }
 
@@ -128,7 +129,7 @@ impl Columns {
         let mut problem = Problem { penalties, ..Problem::default() };
         for example in among {
             let Some(label) = example.told(kind) else { continue };
-            let facts = self.row(&example.sentence).into_iter().filter(|&(column, _)| self.is_fact[column as usize]);
+            let facts = self.row(&example.sentence).into_iter().filter(|&(column, _)| self.tells_kind[column as usize]);
             problem.rows.push(facts.collect());
             problem.labels.push(label);
             problem.weights.push(1.0);

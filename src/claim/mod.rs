@@ -224,10 +224,13 @@ impl Measures {
     }
 }
 
-/// The learned kinds, as far as the words bear them out, and prediction, which a rule tells.
+/// The learned kinds, as far as the words bear them out, and those that a rule tells.
 fn kinds(view: View<'_>, tokens: &Range<usize>, measures: &Measures, learned: Vec<ClaimKind>) -> Vec<ClaimKind> {
     let mut kinds = learned;
     kinds.retain(|kind| *kind != ClaimKind::Quantity || !measures.quantities.is_empty());
+    if sign::is_cause(view, tokens) {
+        kinds.push(ClaimKind::Cause);
+    }
     if kind::is_future(view, tokens) {
         kinds.push(ClaimKind::Prediction);
     }

@@ -33,6 +33,14 @@ const SIGNS: [(&str, &[&str]); 5] = [
     ]),
 ];
 
+/// Place of the signs of cause among [`SIGNS`].
+const CAUSE: usize = 0;
+
+/// Whether a stretch holds a sign of cause.
+pub(super) fn is_cause(view: View<'_>, tokens: &Range<usize>) -> bool {
+    counts(view, tokens)[CAUSE].1 > 0
+}
+
 /// How many signs of each sort a stretch holds.
 pub(super) fn counts(view: View<'_>, tokens: &Range<usize>) -> [(&'static str, usize); SIGNS.len()] {
     static BY_STEM: OnceLock<FxHashMap<u32, usize>> = OnceLock::new();
@@ -45,7 +53,7 @@ pub(super) fn counts(view: View<'_>, tokens: &Range<usize>) -> [(&'static str, u
         // "led to" is a cause, "led" a rank.
         let leads = (view.is(at, "led") || view.is(at, "leads") || view.is(at, "lead")) && view.is(at + 1, "to");
         if leads {
-            counts[0].1 += 1;
+            counts[CAUSE].1 += 1;
         } else if let Some(&sort) = by_stem.get(&view.syntax.forms[at].stem) {
             counts[sort].1 += 1;
         }

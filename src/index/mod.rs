@@ -1,4 +1,4 @@
-//! The index on disk: one tantivy index that holds articles, quotes, claims and the manifest of files, so that one commit is one truth.
+//! The index on disk: one tantivy index that holds articles, quotes, claims, fact-checks and the manifest of files, so that one commit is one truth.
 
 mod check;
 mod checks;
