@@ -315,6 +315,46 @@ mod tests {
     }
 
     #[test]
+    fn fragments_are_no_claims_and_the_sentence_around_them_is() {
+        let found = claims(
+            "Mayor Ida Holm called the 2015 budget of $5.5 million “a historic disaster for the county” on Tuesday.",
+        );
+        assert!(found.iter().all(|(words, _)| !words.starts_with("a historic")), "{found:?}");
+        assert!(
+            found.iter().any(|(words, claim)| words.contains("Holm called") && claim.voice == Voice::Article),
+            "{found:?}"
+        );
+    }
+
+    #[test]
+    fn a_pronoun_is_explained_where_one_person_can_be_meant() {
+        let known = |text: &str, words: &str| -> Vec<String> {
+            let article = Article { text: text.to_owned(), ..Article::default() };
+            let document = crate::analyze(&article);
+            let claims = document.claims.iter().filter(|claim| claim.span.of(text).contains(words));
+            let pronouns = claims.flat_map(|claim| claim.antecedents.clone());
+            pronouns.map(|known| document.discourse.entities[known.entity.index()].name.clone()).collect()
+        };
+        let alone = "Mrs. Ida Holm won the election in Arden in 2015. She raised taxes by 12 percent in 2016 and closed two schools.";
+        assert_eq!(known(alone, "raised taxes"), ["Ida Holm"]);
+        let two = "Mrs. Ida Holm beat Mrs. Ann Lee in Arden in 2015. She raised taxes by 12 percent in 2016 and closed two schools.";
+        assert!(known(two, "raised taxes").is_empty());
+        let own = "“I raised taxes by 12 percent in 2016 and closed two schools in Arden,” Ida Holm said on Tuesday.";
+        assert_eq!(known(own, "raised taxes"), ["Ida Holm"]);
+    }
+
+    #[test]
+    fn what_weighed_names_context_and_rubric() {
+        let text = "Holm Industries paid $5.5 million in taxes in 2015. It intentionally paid $2 million in Arden in recent years.";
+        let article = Article { text: text.to_owned(), ..Article::default() };
+        let second = crate::Span::new(text.find("It ").unwrap(), text.len());
+        let weighed = crate::explain(&article, &[second]).remove(0);
+        for name in ["the sentence before it", "the article as a whole", "an intention", "a vague time"] {
+            assert!(weighed.iter().any(|(known, weight)| known == name && *weight != 0.0), "{name}: {weighed:?}");
+        }
+    }
+
+    #[test]
     fn any_text_is_judged() {
         for text in [
             "",
