@@ -1,12 +1,15 @@
 //! The claim models: fitted to `ClaimBuster` train and the hand-made labels of news sentences, measured on their dev parts.
 
 use crate::conllu::text_of;
+use jiff::civil::Date;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 use whosaid::article::Form;
 use whosaid::claim::{self, ClaimKind, Example, Ranker};
+use whosaid::track::check::Checks;
+use whosaid::wire::{Check, Quote};
 use whosaid::{Article, Resources, Span, analyze_with};
 
 /// Sentences of debates, each by itself.
@@ -74,6 +77,63 @@ pub(crate) fn predict(data: &Path, resources: &Resources, to: &Path) {
         }
         std::fs::write(to.join(set).with_extension("jsonl"), out).unwrap();
     }
+    predict_matches(data, to);
+    predict_claimers(data, resources, to);
+}
+
+/// Writes for each sentence of `NewsClaims` dev who asserts it, as the scorer reads it: whoever says most of it, else the article.
+fn predict_claimers(data: &Path, resources: &Resources, to: &Path) {
+    let mut out = String::new();
+    for line in lines(&data.join("claims/newsclaims/dev.jsonl.gz")) {
+        let article = Article { text: line["text"].as_str().unwrap().to_owned(), ..Article::default() };
+        let document = analyze_with(&article, resources);
+        let found = whosaid::wire::article(&article, &document);
+        for sentence in &document.sentence_scores {
+            let said = |quote: &&Quote| -> usize {
+                let parts = quote.spans.content.iter().map(|part| shared(Span::new(part[0], part[1]), sentence.span));
+                parts.sum()
+            };
+            let quotes = found.quotes.iter().filter(|quote| quote.nested_in.is_none() && said(quote) > 0);
+            let claimer = quotes.max_by_key(said).and_then(|quote| {
+                let name = quote.speaker.as_ref().map(|speaker| speaker.name.clone());
+                name.or_else(|| Some(article.text[quote.spans.source.first()?[0]..quote.spans.source[0][1]].to_owned()))
+            });
+            let (start, end) = (sentence.span.start(), sentence.span.end());
+            writeln!(out, "{}", json!({"doc": line["doc"], "start": start, "end": end, "claimer": claimer})).unwrap();
+        }
+    }
+    std::fs::write(to.join("newsclaims.jsonl"), out).unwrap();
+}
+
+/// Writes the ranked checks for each query of the matching sets, as the scorer reads them; the queries of 2021 come with the day of their debate.
+fn predict_matches(data: &Path, to: &Path) {
+    for (set, part) in [("match_ct2020_t2", "dev"), ("match_ct2021_t2b", "train"), ("match_ct2021_t2b", "dev")] {
+        let folder = data.join("claims").join(set);
+        let corpus = lines(&folder.join("corpus.jsonl.gz"));
+        let text = |check: &Value, field: &str| check[field].as_str().map(str::to_owned);
+        let check = |check: &Value| Check {
+            claim: text(check, "text").unwrap_or_default(),
+            title: text(check, "title"),
+            claimed: check["stated"].as_str().and_then(stated).map(|day| day.to_string()),
+            ..Check::default()
+        };
+        let checks = Checks::new(corpus.iter().map(check).collect());
+        let mut out = String::new();
+        for query in lines(&folder.join(part).with_extension("jsonl.gz")) {
+            let day = query["doc"].as_str().and_then(|doc| Date::strptime("%Y%m%d", doc.get(..8)?).ok());
+            let ranked = checks.ranked(query["text"].as_str().unwrap(), day);
+            let ranked: Vec<&Value> = ranked.iter().map(|&(at, _)| &corpus[at]["cid"]).collect();
+            writeln!(out, "{}", json!({"qid": query["qid"], "ranked": ranked})).unwrap();
+        }
+        std::fs::write(to.join(format!("{set}_{part}.jsonl")), out).unwrap();
+    }
+}
+
+/// "stated on October 22, 2019 in a campaign mailer.:"
+fn stated(text: &str) -> Option<Date> {
+    let behind = text.split_once(" on ")?.1;
+    let day = behind.get(..behind.find(", ")? + 6)?;
+    Date::strptime("%B %d, %Y", day).ok()
 }
 
 fn sentence(line: &Value) -> Article {

@@ -34,7 +34,8 @@ pub(super) fn units(view: View<'_>, sentence: Range<usize>, quotes: &[Quote]) ->
         for part in quote.content.iter().filter(|part| part.overlaps(span)) {
             let tokens = view.syntax.tokens_in(*part);
             let tokens = tokens.start.max(sentence.start)..tokens.end.min(sentence.end);
-            if let Some(tokens) = trimmed(view, tokens) {
+            // A fragment ("called it “a disaster”") is no claim of its own: the sentence around it is.
+            if let Some(tokens) = trimmed(view, tokens).filter(|tokens| is_clause(view, tokens.clone())) {
                 covered.push(tokens.clone());
                 units.extend(clauses(view, tokens, Voice::Speaker(Id::new(at))));
             }
@@ -111,6 +112,31 @@ fn clauses(view: View<'_>, tokens: Range<usize>, voice: Voice) -> Vec<Unit> {
 
 fn is_finite(view: View<'_>, at: usize) -> bool {
     matches!(view.syntax.tags[at].name(), "VBD" | "VBZ" | "VBP" | "MD")
+}
+
+/// Words that a clause within another one begins with, where a noun or a pronoun follows; relative pronouns are told by their tags.
+const SUBORDINATE: &[&str] = &[
+    "after", "although", "as", "because", "before", "if", "once", "since", "though", "unless", "until", "when",
+    "where", "while",
+];
+
+/// Whether a stretch says something by itself: it has a finite verb that belongs to no relative or subordinate clause, behind a noun or a pronoun.
+fn is_clause(view: View<'_>, tokens: Range<usize>) -> bool {
+    let Some(first) = tokens.clone().find(|&at| is_finite(view, at)) else { return false };
+    let is_nominal = |at: usize| {
+        let tag = view.syntax.tags[at];
+        tag.is_noun() || matches!(tag.name(), "PRP" | "EX" | "CD" | "DT")
+    };
+    let opens = |at: usize| {
+        let tag = view.syntax.tags[at].name();
+        let subordinate = at + 1 < tokens.end
+            && SUBORDINATE.iter().any(|word| view.is(at, word))
+            && (is_nominal(at + 1) || matches!(view.syntax.tags[at + 1].name(), "PRP$" | "JJ"));
+        matches!(tag, "WDT" | "WP") || subordinate
+    };
+    let n_verbs = tokens.clone().filter(|&at| is_finite(view, at)).count();
+    let n_inner = tokens.clone().filter(|&at| opens(at)).count();
+    n_verbs > n_inner && (tokens.start..first).any(is_nominal)
 }
 
 fn has_verb(view: View<'_>, tokens: Range<usize>) -> bool {

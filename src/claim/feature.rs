@@ -1,6 +1,7 @@
 //! What tells whether a stretch of a sentence is worth checking, and what sort of claim it makes: hashed, each once, nothing weighted.
 
 use super::scene::{Part, Scene};
+use super::sign;
 use crate::article::Article;
 use crate::entity::{Discourse, EntityKind};
 use crate::lang::date::DateMention;
@@ -31,6 +32,8 @@ pub(crate) struct Features {
     pub(super) facts: Vec<Feature>,
     /// Words, tags and their neighbors: the longer the stretch, the less each weighs.
     pub(super) words: Vec<Feature>,
+    /// Numbers in digits, up to 3.
+    pub(super) n_numbers: usize,
     /// What each fact, then each word is; filled on request alone.
     pub(super) names: Option<[Vec<String>; 2]>,
 }
@@ -90,6 +93,9 @@ pub(super) fn of(scene: &Scene<'_>, stretch: Stretch<'_>, features: &mut Feature
     let mut facts = Facts { features };
     facts.add("bias", 0);
     wording(scene, stretch.tokens, &mut facts);
+    for (name, n) in sign::counts(scene.view, stretch.tokens) {
+        facts.count(name, n, 3);
+    }
     amounts(scene, stretch, &mut facts);
     voice.add(scene, &mut facts);
     place(scene, stretch, &mut facts);
@@ -274,6 +280,7 @@ fn amounts(scene: &Scene<'_>, stretch: Stretch<'_>, facts: &mut Facts<'_>) {
     let view = scene.view;
     let digits = stretch.tokens.clone().filter(|&at| view.token(at).shape == Shape::Number).count();
     facts.count("digits", digits, 3);
+    facts.features.n_numbers = digits.min(3);
     facts.count("amounts", stretch.quantities.len(), 3);
     for quantity in stretch.quantities {
         match quantity.unit.as_deref() {
@@ -364,6 +371,17 @@ impl Voiced {
             None => facts.add("speaker", 0),
         }
     }
+}
+
+/// Facts of where a sentence stands: they tell whether it is worth checking, not what it says.
+#[cfg(feature = "train")]
+const PLACE: &[&str] = &["place", "from the end", "tenth", "sentences", "in paragraph", "paragraph of", "prominence"];
+
+/// Whether a feature is one of those.
+#[cfg(feature = "train")]
+pub(super) fn is_of_place(feature: Feature) -> bool {
+    const MOST: u32 = 16;
+    PLACE.iter().any(|name| (0..=MOST).any(|value| two(FACT, word(name.bytes()), value) == feature))
 }
 
 /// Where it stands in the article, and how much of the article's subject it has. Nothing for a lone sentence.

@@ -1,5 +1,6 @@
 //! What can be checked: clauses that records could settle, ranked as a fact-checker would.
 
+mod antecedent;
 mod clause;
 mod feature;
 #[cfg(feature = "train")]
@@ -8,7 +9,9 @@ mod kind;
 mod ranker;
 mod rubric;
 mod scene;
+mod sign;
 
+pub use antecedent::Antecedent;
 #[cfg(feature = "train")]
 pub use fit::{Described, Example, examples, fit};
 pub use ranker::Ranker;
@@ -17,6 +20,7 @@ use crate::article::BlockKind;
 use crate::lang::Sentence;
 use crate::lang::date::DateMention;
 use crate::lang::number::{self, Quantity};
+use crate::model::probability;
 use crate::quote::{Quote, Stance};
 use crate::text::{Id, Span};
 use crate::view::View;
@@ -40,6 +44,8 @@ pub struct Claim {
     pub polarity: Polarity,
     /// Whether it cannot stand alone ("it rose by a third").
     pub needs_context: bool,
+    /// Whom its pronouns stand for, where that is certain, by first byte.
+    pub antecedents: Vec<Antecedent>,
     /// Amounts in it, by first byte.
     pub quantities: Vec<Quantity>,
     /// Dates in it, by first byte.
@@ -122,7 +128,7 @@ pub fn extract(view: View<'_>, quotes: &[Quote], ranker: &Ranker) -> (Vec<Claim>
         let units = clause::units(view, sentence.tokens.clone(), quotes);
         scores.push(SentenceScore {
             span: sentence.span,
-            score: ranker.worth(whole, context, rubrics[at], form),
+            score: probability(ranker.worth(whole, context, rubrics[at], form)) as f32,
             kinds: kinds(view, &sentence.tokens, measures, ranker.kinds(whole)),
             voice: scene.voice(sentence.tokens.clone()),
         });
@@ -136,7 +142,12 @@ pub fn extract(view: View<'_>, quotes: &[Quote], ranker: &Ranker) -> (Vec<Claim>
             } else {
                 judge(within.stretch(at, &unit.tokens))
             };
-            let score = ranker.worth(&judgment, context, rubric, form);
+            let mut worth = ranker.worth(&judgment, context, rubric, form);
+            if matches!(unit.voice, Voice::Speaker(_)) {
+                // The models learned from sentences, in which what is said comes with who says it.
+                worth = f64::midpoint(worth, ranker.worth(whole, context, rubrics[at], form));
+            }
+            let score = probability(worth) as f32;
             let polarity = polarity(view, unit, quotes);
             // A question claims nothing, unless it asks whether a claim is true.
             if score < LEAST_SCORE || polarity == Polarity::Questioned && !unit.is_asked {
@@ -154,6 +165,7 @@ pub fn extract(view: View<'_>, quotes: &[Quote], ranker: &Ranker) -> (Vec<Claim>
                 voice: unit.voice,
                 polarity,
                 needs_context: kind::needs_context(view, unit),
+                antecedents: antecedent::find(view, unit, quotes),
                 quantities: within.quantities,
                 dates: within.dates,
                 entities: entities(view, span),
@@ -172,10 +184,19 @@ pub fn explain(view: View<'_>, quotes: &[Quote], ranker: &Ranker, span: Span) ->
     let at = view.syntax.sentence_at(span.start());
     let Some(sentence) = view.syntax.sentences.get(at).filter(|_| !tokens.is_empty()) else { return Vec::new() };
     let scene = Scene::new(view, quotes);
+    let mut features = Features::default();
+    let judge = |(at, sentence): (usize, &Sentence)| {
+        feature::of(&scene, Measures::of(view, sentence).stretch(at, &sentence.tokens), &mut features);
+        ranker.judge(&features)
+    };
+    let judgments: Vec<Judgment> = view.syntax.sentences.iter().enumerate().map(judge).collect();
+    let context = Context::of(&judgments)[at];
     let mut features = Features { names: Some(Default::default()), ..Features::default() };
     let measures = Measures::of(view, sentence).within(span);
-    feature::of(&scene, measures.stretch(at, &tokens), &mut features);
-    ranker.explain(&features, view.article.form)
+    let stretch = measures.stretch(at, &tokens);
+    feature::of(&scene, stretch, &mut features);
+    let judgment = ranker.judge(&features);
+    ranker.explain(&features, &judgment, context, &rubric::parts(&scene, stretch), view.article.form)
 }
 
 /// Amounts and dates of a sentence or a part of one, found once.
@@ -203,10 +224,13 @@ impl Measures {
     }
 }
 
-/// The learned kinds, as far as the words bear them out, and prediction, which a rule tells.
+/// The learned kinds, as far as the words bear them out, and those that a rule tells.
 fn kinds(view: View<'_>, tokens: &Range<usize>, measures: &Measures, learned: Vec<ClaimKind>) -> Vec<ClaimKind> {
     let mut kinds = learned;
     kinds.retain(|kind| *kind != ClaimKind::Quantity || !measures.quantities.is_empty());
+    if sign::is_cause(view, tokens) {
+        kinds.push(ClaimKind::Cause);
+    }
     if kind::is_future(view, tokens) {
         kinds.push(ClaimKind::Prediction);
     }
@@ -288,6 +312,46 @@ mod tests {
         );
         assert!(found[0].0.starts_with("Unemployment"), "{found:?}");
         assert!(found.iter().all(|(words, _)| !words.contains("wonderful") && !words.contains("proud")), "{found:?}");
+    }
+
+    #[test]
+    fn fragments_are_no_claims_and_the_sentence_around_them_is() {
+        let found = claims(
+            "Mayor Ida Holm called the 2015 budget of $5.5 million “a historic disaster for the county” on Tuesday.",
+        );
+        assert!(found.iter().all(|(words, _)| !words.starts_with("a historic")), "{found:?}");
+        assert!(
+            found.iter().any(|(words, claim)| words.contains("Holm called") && claim.voice == Voice::Article),
+            "{found:?}"
+        );
+    }
+
+    #[test]
+    fn a_pronoun_is_explained_where_one_person_can_be_meant() {
+        let known = |text: &str, words: &str| -> Vec<String> {
+            let article = Article { text: text.to_owned(), ..Article::default() };
+            let document = crate::analyze(&article);
+            let claims = document.claims.iter().filter(|claim| claim.span.of(text).contains(words));
+            let pronouns = claims.flat_map(|claim| claim.antecedents.clone());
+            pronouns.map(|known| document.discourse.entities[known.entity.index()].name.clone()).collect()
+        };
+        let alone = "Mrs. Ida Holm won the election in Arden in 2015. She raised taxes by 12 percent in 2016 and closed two schools.";
+        assert_eq!(known(alone, "raised taxes"), ["Ida Holm"]);
+        let two = "Mrs. Ida Holm beat Mrs. Ann Lee in Arden in 2015. She raised taxes by 12 percent in 2016 and closed two schools.";
+        assert!(known(two, "raised taxes").is_empty());
+        let own = "“I raised taxes by 12 percent in 2016 and closed two schools in Arden,” Ida Holm said on Tuesday.";
+        assert_eq!(known(own, "raised taxes"), ["Ida Holm"]);
+    }
+
+    #[test]
+    fn what_weighed_names_context_and_rubric() {
+        let text = "Holm Industries paid $5.5 million in taxes in 2015. It intentionally paid $2 million in Arden in recent years.";
+        let article = Article { text: text.to_owned(), ..Article::default() };
+        let second = crate::Span::new(text.find("It ").unwrap(), text.len());
+        let weighed = crate::explain(&article, &[second]).remove(0);
+        for name in ["the sentence before it", "the article as a whole", "an intention", "a vague time"] {
+            assert!(weighed.iter().any(|(known, weight)| known == name && *weight != 0.0), "{name}: {weighed:?}");
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::ClaimKind;
 use super::feature::{self, Features};
 use crate::article::Form;
 use crate::error::Result;
-use crate::model::{Reader, Weights, Writer, probability};
+use crate::model::{Reader, Weights, Writer};
 use std::collections::BTreeMap;
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -15,12 +15,17 @@ pub(super) const SPEECH: usize = 1;
 pub(super) const FACTUAL: usize = 2;
 pub(super) const FIRST_KIND: usize = 3;
 
-/// The kinds that are learned; predictions are told by rule.
-pub(super) const KINDS: [ClaimKind; 6] =
-    [ClaimKind::Quantity, ClaimKind::Comparison, ClaimKind::Cause, ClaimKind::Rule, ClaimKind::Event, ClaimKind::Quote];
+/// The kinds that are learned; predictions, and causes, of which the labels have 14, are told by rule.
+pub(super) const KINDS: [ClaimKind; 5] =
+    [ClaimKind::Quantity, ClaimKind::Comparison, ClaimKind::Rule, ClaimKind::Event, ClaimKind::Quote];
 
-/// What a sentence of an article is judged by: a constant, its own worth, its own factuality, the worth of the sentence before it, the mean.
-pub(super) const N_CONTEXT: usize = 5;
+/// What a sentence of an article is judged by: a constant, its own worth in news, its own factuality, its own worth in speech, the worth of the
+/// sentence before it, the mean, and its numbers, which the models see as one fact among many.
+pub(super) const N_CONTEXT: usize = 7;
+const OWN: [(usize, usize); 3] = [(1, NEWS), (2, FACTUAL), (3, SPEECH)];
+const BEFORE: usize = 4;
+const MEAN: usize = 5;
+const NUMBERS: usize = 6;
 
 /// What one unit of evidence is in the table.
 pub(super) const UNIT: f64 = 256.0;
@@ -37,7 +42,11 @@ pub struct Ranker {
 
 /// What the models say of a stretch: evidence in natural units, positive for yes.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Judgment(pub(super) [f64; N]);
+pub(super) struct Judgment {
+    pub(super) evidence: [f64; N],
+    /// How many numbers it holds, up to 3.
+    pub(super) n_numbers: usize,
+}
 
 /// What stands around a sentence, as far as it tells whether it is worth checking.
 #[derive(Clone, Copy, Debug)]
@@ -81,39 +90,52 @@ impl Ranker {
     pub(super) fn judge(&self, features: &Features) -> Judgment {
         let (facts, words) = (self.weights.score(&features.facts), self.weights.score(&features.words));
         let share = feature::share(features.words.len());
-        Judgment(std::array::from_fn(|at| (f64::from(facts[at]) + f64::from(words[at]) * share) / UNIT))
+        Judgment {
+            evidence: std::array::from_fn(|at| (f64::from(facts[at]) + f64::from(words[at]) * share) / UNIT),
+            n_numbers: features.n_numbers,
+        }
     }
 
-    /// Probability that a stretch is worth checking. Debates and speeches are judged as those that the model learned from, without context
-    /// and rubric, which help news alone; everything else as news.
-    pub(super) fn worth(&self, judgment: &Judgment, context: Context, rubric: f64, form: Option<Form>) -> f32 {
-        let evidence = if form == Some(Form::Transcript) {
-            judgment.0[SPEECH]
-        } else {
-            let values = context.values(judgment);
-            let learned: f64 =
-                values.iter().zip(self.context).map(|(value, weight)| value * f64::from(weight) / UNIT).sum();
-            learned + rubric
-        };
-        probability(evidence) as f32
+    /// Evidence that a stretch is worth checking, in natural units. Debates and speeches are judged as those that the model learned from, without
+    /// context and rubric, which help news alone; everything else as news.
+    pub(super) fn worth(&self, judgment: &Judgment, context: Context, rubric: f64, form: Option<Form>) -> f64 {
+        if form == Some(Form::Transcript) {
+            return judgment.evidence[SPEECH];
+        }
+        let values = context.values(judgment);
+        values.iter().zip(self.context).map(|(value, weight)| value * f64::from(weight) / UNIT).sum::<f64>() + rubric
     }
 
     /// The kinds of a claim.
     pub(super) fn kinds(&self, judgment: &Judgment) -> Vec<ClaimKind> {
         let kinds = KINDS.into_iter().zip(self.leanings).enumerate();
         kinds
-            .filter(|&(at, (_, leaning))| judgment.0[FIRST_KIND + at] + f64::from(leaning) / UNIT > 0.0)
+            .filter(|&(at, (_, leaning))| judgment.evidence[FIRST_KIND + at] + f64::from(leaning) / UNIT > 0.0)
             .map(|(_, (kind, _))| kind)
             .collect()
     }
 
-    /// What weighed for check-worthiness in a text of that form: facts and words by name, with their evidence in natural units, the weightiest
-    /// first. The steps of a count are one fact; what all sentences have is none.
-    pub(super) fn explain(&self, features: &Features, form: Option<Form>) -> Vec<(String, f32)> {
-        let decision = if form == Some(Form::Transcript) { SPEECH } else { NEWS };
+    /// What weighed for check-worthiness in a text of that form, by name, with its evidence in natural units, the weightiest first: facts and
+    /// words, what stands around it, and the parts of the rubric. The steps of a count are one fact; what all sentences have is none.
+    pub(super) fn explain(
+        &self,
+        features: &Features,
+        judgment: &Judgment,
+        context: Context,
+        rubric: &[(&'static str, f64)],
+        form: Option<Form>,
+    ) -> Vec<(String, f32)> {
         let share = feature::share(features.words.len());
         let Some([facts, words]) = &features.names else { return Vec::new() };
-        let weight = |feature: u32| f64::from(self.weights.score(&[feature])[decision]) / UNIT;
+        let is_speech = form == Some(Form::Transcript);
+        let weighed = |at: usize| f64::from(self.context[at]) / UNIT;
+        let weight = |feature: u32| {
+            let scores = self.weights.score(&[feature]).map(|score| f64::from(score) / UNIT);
+            if is_speech {
+                return scores[SPEECH];
+            }
+            OWN.iter().map(|&(at, decision)| weighed(at) * scores[decision]).sum()
+        };
         let mut by_name: BTreeMap<&str, f64> = BTreeMap::new();
         for (&feature, name) in features.facts.iter().zip(facts) {
             let fact = name.split(": ").next().unwrap_or(name);
@@ -123,6 +145,14 @@ impl Ranker {
         for (&feature, name) in features.words.iter().zip(words) {
             *by_name.entry(name).or_default() += weight(feature) * share;
         }
+        if !is_speech {
+            let values = context.values(judgment);
+            by_name.insert("the sentence before it", weighed(BEFORE) * values[BEFORE]);
+            by_name.insert("the article as a whole", weighed(MEAN) * values[MEAN]);
+            *by_name.entry("digits").or_default() += weighed(NUMBERS) * values[NUMBERS];
+            by_name.extend(rubric.iter().copied());
+        }
+        by_name.retain(|_, weight| *weight != 0.0);
         let mut weighed: Vec<(String, f32)> =
             by_name.into_iter().map(|(name, weight)| (name.to_owned(), weight as f32)).collect();
         weighed.sort_by(|one, other| other.1.abs().total_cmp(&one.1.abs()).then_with(|| one.0.cmp(&other.0)));
@@ -133,7 +163,7 @@ impl Ranker {
 impl Context {
     /// The context of each sentence of an article, from their judgments.
     pub(super) fn of(judgments: &[Judgment]) -> Vec<Context> {
-        let worth: Vec<f64> = judgments.iter().map(|judgment| judgment.0[NEWS]).collect();
+        let worth: Vec<f64> = judgments.iter().map(|judgment| judgment.evidence[NEWS]).collect();
         let mean = worth.iter().sum::<f64>() / worth.len().max(1) as f64;
         let before = std::iter::once(mean).chain(worth);
         before.take(judgments.len()).map(|before| Context { before, mean }).collect()
@@ -141,7 +171,14 @@ impl Context {
 
     /// What a stretch with this context is judged by.
     pub(super) fn values(self, judgment: &Judgment) -> [f64; N_CONTEXT] {
-        [1.0, judgment.0[NEWS], judgment.0[FACTUAL], self.before, self.mean]
+        let mut values = [1.0; N_CONTEXT];
+        for (at, decision) in OWN {
+            values[at] = judgment.evidence[decision];
+        }
+        values[BEFORE] = self.before;
+        values[MEAN] = self.mean;
+        values[NUMBERS] = judgment.n_numbers as f64;
+        values
     }
 }
 

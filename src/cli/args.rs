@@ -72,6 +72,11 @@ pub(crate) enum Command {
         before_help = "Examples:\n  whosaid claims\n  whosaid claims corpus/harbor-ledger/2025-11-03-ferry-vote.txt --limit 10\n  whosaid claims --voice speaker --with-number --min-score 0.6 --explain\n  whosaid claims --kind-of-claim comparison --format claimreview"
     )]
     Claims(ClaimsArgs),
+    /// Known fact-checks: import what others published, list what was imported
+    #[command(
+        before_help = "Examples:\n  whosaid checks import page.html feed.json\n  whosaid checks list ferry\n  whosaid claims --with-checks"
+    )]
+    Checks(ChecksArgs),
     /// List who is quoted, with exact counts
     #[command(
         before_help = "Examples:\n  whosaid speakers\n  whosaid speakers holm\n  whosaid speakers 'ida holm' --why"
@@ -250,6 +255,9 @@ pub(crate) struct ClaimsArgs {
     /// Show what weighed for each score
     #[arg(long)]
     pub(crate) explain: bool,
+    /// Show imported fact-checks that may be about each claim; how alike they are says nothing of whether it is true
+    #[arg(long)]
+    pub(crate) with_checks: bool,
     #[command(flatten)]
     pub(crate) filters: FilterArgs,
 }
@@ -260,6 +268,41 @@ pub(crate) enum VoiceOf {
     Article,
     /// Somebody whom it quotes
     Speaker,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ChecksArgs {
+    #[command(subcommand)]
+    pub(crate) command: ChecksCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ChecksCommand {
+    /// Read published fact-checks into the index: saved pages with `ClaimReview`, JSON, JSON Lines, the Data Commons feed, answers of the Fact Check
+    /// Tools; one that is there already is replaced
+    Import {
+        /// Files, as they are or compressed
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
+    /// List what was imported, the latest first
+    List(ChecksListArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ChecksListArgs {
+    /// Only checks that have all these words in claim, headline, claimant, rating or publisher
+    #[arg(value_name = "WORD")]
+    pub(crate) words: Vec<String>,
+    /// How many; 0 for all
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub(crate) limit: usize,
+    /// How many to leave out first
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) offset: usize,
+    /// How to print them
+    #[arg(long, default_value = "table")]
+    pub(crate) format: Format,
 }
 
 #[derive(Debug, Args)]

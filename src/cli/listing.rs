@@ -18,13 +18,27 @@ pub(super) fn search(args: SearchArgs, dir: &Path, terminal: &mut Terminal) -> R
         Among::Articles => Kind::Articles,
     };
     let filters = filters(&args.filters, Vec::new());
-    let listing = Listing { kind, query: args.query.join(" "), filters, usual: Sort::Relevance, explain: false };
+    let listing = Listing {
+        kind,
+        query: args.query.join(" "),
+        filters,
+        usual: Sort::Relevance,
+        explain: false,
+        with_checks: false,
+    };
     rows(listing, &args.filters, dir, terminal)
 }
 
 pub(super) fn quotes(args: FilterArgs, dir: &Path, terminal: &mut Terminal) -> Result<End> {
     let filters = filters(&args, Vec::new());
-    let listing = Listing { kind: Kind::Quotes, query: String::new(), filters, usual: Sort::Date, explain: false };
+    let listing = Listing {
+        kind: Kind::Quotes,
+        query: String::new(),
+        filters,
+        usual: Sort::Date,
+        explain: false,
+        with_checks: false,
+    };
     rows(listing, &args, dir, terminal)
 }
 
@@ -53,8 +67,14 @@ pub(super) fn claims(args: ClaimsArgs, dir: &Path, terminal: &mut Terminal) -> R
         VoiceOf::Article => "article".to_owned(),
         VoiceOf::Speaker => "speaker".to_owned(),
     });
-    let listing =
-        Listing { kind: Kind::Claims, query: String::new(), filters, usual: Sort::Score, explain: args.explain };
+    let listing = Listing {
+        kind: Kind::Claims,
+        query: String::new(),
+        filters,
+        usual: Sort::Score,
+        explain: args.explain,
+        with_checks: args.with_checks,
+    };
     rows(listing, &args.filters, dir, terminal)
 }
 
@@ -83,11 +103,12 @@ struct Listing {
     filters: Filters,
     usual: Sort,
     explain: bool,
+    with_checks: bool,
 }
 
 fn rows(listing: Listing, args: &FilterArgs, dir: &Path, terminal: &mut Terminal) -> Result<End> {
     let reader = Store::open(dir)?.reader()?;
-    let Listing { kind, query, filters, usual, explain } = listing;
+    let Listing { kind, query, filters, usual, explain, with_checks } = listing;
     let sort = sort(args, usual);
     let request = Request { kind, query, filters, sort, limit: args.limit, offset: args.offset };
     name_problems(&reader, terminal);
@@ -95,6 +116,9 @@ fn rows(listing: Listing, args: &FilterArgs, dir: &Path, terminal: &mut Terminal
     reader.unify(&mut answer.rows)?;
     if explain {
         self::explain(&reader, &mut answer.rows)?;
+    }
+    if with_checks {
+        super::checks::suggest(&reader, &mut answer.rows, terminal)?;
     }
     for note in &answer.notes {
         terminal.note(&format!("note: {note}"));

@@ -1,6 +1,7 @@
 //! The command line: arguments in, exit code out. One file a command.
 
 mod args;
+mod checks;
 mod eval;
 mod extract;
 mod index;
@@ -99,6 +100,7 @@ fn dispatch(cli: Cli, terminal: &mut Terminal) -> Result<End> {
         Command::Search(args) => listing::search(args, &index, terminal),
         Command::Quotes(args) => listing::quotes(args, &index, terminal),
         Command::Claims(args) => listing::claims(args, &index, terminal),
+        Command::Checks(args) => checks::run(args, &index, terminal),
         Command::Speakers(args) => listing::speakers(args, &index, terminal),
         Command::Names { correction } => names::run(correction, &index, terminal),
         Command::Show(args) => show::run(&args, &index, terminal),

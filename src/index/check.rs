@@ -75,7 +75,8 @@ fn check_spans(key: &str, article: &wire::Article, problems: &mut Vec<String>) {
         }
         let quantities = claim.quantities.iter().map(|part| (&part.text, part.span));
         let dates = claim.dates.iter().map(|part| (&part.text, part.span));
-        for (words, [start, end]) in quantities.chain(dates) {
+        let pronouns = claim.antecedents.iter().map(|part| (&part.text, part.span));
+        for (words, [start, end]) in quantities.chain(dates).chain(pronouns) {
             if text.get(start..end) != Some(words.as_str()) {
                 problems.push(format!("{key}: \"{words}\" in claim {} does not equal the text at its place", claim.id));
             }

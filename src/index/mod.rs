@@ -1,6 +1,7 @@
-//! The index on disk: one tantivy index that holds articles, quotes, claims and the manifest of files, so that one commit is one truth.
+//! The index on disk: one tantivy index that holds articles, quotes, claims, fact-checks and the manifest of files, so that one commit is one truth.
 
 mod check;
+mod checks;
 mod query;
 mod reader;
 mod schema;
@@ -10,6 +11,7 @@ mod units;
 mod writer;
 
 pub use query::{CLAIM_KINDS, Filters, Kind, QUOTE_KINDS, Request, Sort};
+pub(crate) use reader::holds_words;
 pub use reader::{Answer, Reader};
 pub use speakers::{Matching, Speakers};
 pub use writer::{FileBatch, FileRecord, Writer};
@@ -104,15 +106,20 @@ impl Store {
         Store::with(dir, index)
     }
 
-    /// Makes an empty index in place of whatever version of one is in `dir`.
+    /// Makes an index without articles in place of whatever version of one is in `dir`; fact-checks that were imported stay.
     ///
     /// # Errors
-    /// When the folder holds something that is no index, or cannot be written.
+    /// When the folder holds something that is no index, its fact-checks cannot be read, or it cannot be written.
     pub fn recreate(dir: &Path) -> Result<Store> {
+        let checks = checks::of_any_version(dir)?;
         if dir.join(MARKER).exists() {
             clear(dir, true)?;
         }
-        Store::open_or_create(dir)
+        let store = Store::open_or_create(dir)?;
+        if !checks.is_empty() {
+            store.import_checks(&checks)?;
+        }
+        Ok(store)
     }
 
     fn with(dir: &Path, index: Index) -> Result<Store> {

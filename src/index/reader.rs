@@ -438,7 +438,15 @@ impl Reader {
                 (wire::Item::Article { text: words, span }, highlights, None)
             }
         };
-        Ok(wire::Row { item, article: head, relevance, highlights, context, reasons: Vec::new() })
+        Ok(wire::Row {
+            item,
+            article: head,
+            relevance,
+            highlights,
+            context,
+            reasons: Vec::new(),
+            suggested_checks: Vec::new(),
+        })
     }
 
     fn text_of(&self, head: &wire::Head) -> Result<Option<String>> {
@@ -539,6 +547,7 @@ impl Reader {
             quotes: count(&*term_query(self.fields.kind, "quote"))?,
             claims: count(&*term_query(self.fields.kind, "claim"))?,
             speakers: self.speaker_count()?,
+            checks: count(&*term_query(self.fields.kind, "check"))?,
             bytes,
             undated: count(&undated)?,
         })
@@ -555,7 +564,7 @@ pub(super) fn term_query(field: Field, value: &str) -> Box<dyn Query> {
 }
 
 /// Whether all words of `pattern` are words of `value`, whatever case, accents and marks.
-pub(super) fn holds_words(value: &str, pattern: &str) -> bool {
+pub(crate) fn holds_words(value: &str, pattern: &str) -> bool {
     let value: Vec<String> = tokenizer::words(value).into_iter().map(|(word, _)| word).collect();
     let mut pattern = tokenizer::words(pattern).into_iter().map(|(word, _)| word).peekable();
     pattern.peek().is_some() && pattern.all(|word| value.contains(&word))

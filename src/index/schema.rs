@@ -1,4 +1,4 @@
-//! The fields of the index. Documents are of four kinds: article, quote, claim, and file (the manifest).
+//! The fields of the index. Documents are of five kinds: article, quote, claim, check (a known fact-check), and file (the manifest).
 
 use super::tokenizer;
 use tantivy::schema::{
@@ -8,13 +8,13 @@ use tantivy::schema::{
 /// Handles of all fields.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Fields {
-    /// `article`, `quote`, `claim` or `file`.
+    /// `article`, `quote`, `claim`, `check` or `file`.
     pub(crate) kind: Field,
     /// Path of the file: deleting by it removes everything that the file gave.
     pub(crate) file: Field,
     /// Key of the article, `path` or `path#part`.
     pub(crate) article: Field,
-    /// Id of the quote, the claim or the article.
+    /// Id of the quote, the claim, the check or the article.
     pub(crate) id: Field,
     /// Words of a quote.
     pub(crate) quote_text: Field,
@@ -61,7 +61,7 @@ pub(crate) struct Fields {
     pub(crate) score: Field,
     /// The article's head, as JSON.
     pub(crate) head: Field,
-    /// The quote, the claim, the article without its quotes and claims, or the file record, as JSON.
+    /// The quote, the claim, the check, the article without its quotes and claims, or the file record, as JSON.
     pub(crate) record: Field,
 }
 

@@ -62,7 +62,7 @@ pub struct Writer {
     /// Held while operations are numbered and queued. Without it two threads may queue removals in another order than they were numbered in;
     /// a segment stops at the first that is newer than its documents, and at the commit the ones behind it, although older, take its articles.
     order: Mutex<()>,
-    fields: Fields,
+    pub(super) fields: Fields,
 }
 
 impl std::fmt::Debug for Writer {
@@ -110,7 +110,7 @@ impl Writer {
         self.run(operations)
     }
 
-    fn run(&self, operations: Vec<UserOperation>) -> Result<()> {
+    pub(super) fn run(&self, operations: Vec<UserOperation>) -> Result<()> {
         let _order = self.order.lock().unwrap_or_else(PoisonError::into_inner);
         self.inner.run(operations).map_err(|e| Error::index(e.to_string()))?;
         Ok(())
@@ -259,7 +259,7 @@ impl Writer {
     }
 }
 
-fn json(value: &impl Serialize) -> Result<String> {
+pub(super) fn json(value: &impl Serialize) -> Result<String> {
     serde_json::to_string(value).map_err(|e| Error::index(e.to_string()))
 }
 

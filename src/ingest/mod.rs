@@ -2,6 +2,7 @@
 //!
 //! One bad file or record never stops the others: what cannot be read becomes an [`Item`] that says why.
 
+pub mod claim_review;
 mod compress;
 mod decode;
 mod html;

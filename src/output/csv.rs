@@ -1,7 +1,7 @@
 //! Comma-separated values: the scalar fields with a header; cells that a spreadsheet would run as a formula are escaped.
 
 use super::{Terminal, harmless};
-use crate::wire::{Item, Row, SpeakerRow};
+use crate::wire::{Check, Item, Row, SpeakerRow, Suggestion};
 use anyhow::Result;
 
 /// Writes rows of quotes, claims or articles.
@@ -26,6 +26,11 @@ pub(super) fn rows(rows: &[Row], terminal: &mut Terminal) -> Result<()> {
         "part",
         "start",
         "end",
+        "check_likeness",
+        "check_claim",
+        "check_rating",
+        "check_publisher",
+        "check_url",
     ];
     let cells = rows.iter().map(|row| {
         let mut cells: Vec<String> = vec![String::new(); header.len()];
@@ -70,6 +75,14 @@ pub(super) fn rows(rows: &[Row], terminal: &mut Terminal) -> Result<()> {
         cells[14] = row.article.url.clone().unwrap_or_default();
         cells[15].clone_from(&row.article.path);
         cells[16] = row.article.part.map(|part| part.to_string()).unwrap_or_default();
+        // The most alike of the fact-checks that may be about a claim.
+        if let Some(Suggestion { likeness, check }) = row.suggested_checks.first() {
+            cells[19] = likeness.to_string();
+            cells[20].clone_from(&check.claim);
+            cells[21] = check.rating.clone().unwrap_or_default();
+            cells[22] = check.publisher.clone().unwrap_or_default();
+            cells[23] = check.url.clone().unwrap_or_default();
+        }
         cells
     });
     write(&header, cells, terminal)
@@ -89,6 +102,27 @@ pub(super) fn speakers(rows: &[SpeakerRow], terminal: &mut Terminal) -> Result<(
             row.first.clone().unwrap_or_default(),
             row.last.clone().unwrap_or_default(),
         ]
+    });
+    write(&header, cells, terminal)
+}
+
+/// Writes fact-checks.
+pub(super) fn checks(rows: &[Check], terminal: &mut Terminal) -> Result<()> {
+    let header = ["id", "claim", "title", "claimant", "claimed", "rating", "publisher", "reviewed", "language", "url"];
+    let cells = rows.iter().map(|row| {
+        let mut cells = vec![row.id.clone(), row.claim.clone()];
+        let rest = [
+            &row.title,
+            &row.claimant,
+            &row.claimed,
+            &row.rating,
+            &row.publisher,
+            &row.reviewed,
+            &row.language,
+            &row.url,
+        ];
+        cells.extend(rest.map(|value| value.clone().unwrap_or_default()));
+        cells
     });
     write(&header, cells, terminal)
 }

@@ -1,5 +1,6 @@
 //! Rows to text: which writer for which format, and the two streams.
 
+mod check;
 mod csv;
 pub(crate) mod eval;
 pub(crate) mod marked;
@@ -154,6 +155,16 @@ pub(crate) fn portrait(portrait: &wire::Portrait, why: bool, format: Format, ter
     }
 }
 
+/// Prints known fact-checks.
+pub(crate) fn checks(rows: &[wire::Check], format: Format, terminal: &mut Terminal) -> Result<()> {
+    match format {
+        Format::Table => rows.iter().try_for_each(|row| check::card(row, terminal)),
+        Format::Csv => csv::checks(rows, terminal),
+        Format::Json | Format::Jsonl => json(rows, format, terminal),
+        Format::ClaimReview | Format::WebAnnotation => bail!("that is a format of claims alone"),
+    }
+}
+
 /// Prints what the index holds.
 pub(crate) fn info(info: &wire::Info, format: Format, terminal: &mut Terminal) -> Result<()> {
     if matches!(format, Format::ClaimReview | Format::WebAnnotation) {
@@ -162,11 +173,12 @@ pub(crate) fn info(info: &wire::Info, format: Format, terminal: &mut Terminal) -
     if format != Format::Table && format != Format::Csv {
         return terminal.data(&serde_json::to_string(info)?);
     }
-    let rows: [(&str, String); 9] = [
+    let rows: [(&str, String); 10] = [
         ("articles", info.articles.to_string()),
         ("quotes", info.quotes.to_string()),
         ("claims", info.claims.to_string()),
         ("speakers", info.speakers.to_string()),
+        ("checks", info.checks.to_string()),
         ("undated", info.undated.to_string()),
         ("bytes", info.bytes.to_string()),
         ("format", info.format.to_string()),

@@ -1,6 +1,6 @@
 //! Listings for people: the words first, who and where beneath them.
 
-use super::{Terminal, one_line};
+use super::{Terminal, check, one_line};
 use crate::wire::{Item, Range, Row, SpeakerRow};
 use anstyle::{AnsiColor, Style};
 use anyhow::Result;
@@ -44,13 +44,15 @@ pub(super) fn row(row: &Row, terminal: &mut Terminal) -> Result<()> {
             let mut facts = vec![format!("{NAME}{:.2}{NAME:#}", claim.score), one_line(&who), claim.kinds.join(", ")];
             facts.extend((claim.polarity != "affirmed").then(|| claim.polarity.clone()));
             facts.extend(claim.needs_context.then(|| "needs context".to_owned()));
+            let known = claim.antecedents.iter();
+            facts.extend(known.map(|known| format!("{} = {}", one_line(&known.text), one_line(&known.name))));
             (&claim.text, facts)
         }
         Item::Article { text, .. } => {
             (text, vec![format!("{NAME}{}{NAME:#}", one_line(row.article.title.as_deref().unwrap_or("untitled")))])
         }
     };
-    let width = Table::new().width().map_or(usize::MAX, usize::from);
+    let width = width();
     let facts: Vec<String> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();
     terminal.styled(&wrapped(&highlighted(text, &row.highlights), "", width))?;
     terminal.styled(&wrapped(&facts.join(" · "), "  ", width))?;
@@ -68,7 +70,13 @@ pub(super) fn row(row: &Row, terminal: &mut Terminal) -> Result<()> {
         one_line(&shortened(&article.path)),
     );
     terminal.styled(&wrapped(&place, "  ", width))?;
+    row.suggested_checks.iter().try_for_each(|suggestion| check::suggestion(suggestion, terminal))?;
     terminal.styled("")
+}
+
+/// Columns of the terminal; no end where there is none.
+pub(super) fn width() -> usize {
+    Table::new().width().map_or(usize::MAX, usize::from)
 }
 
 /// A path below the working folder is shown from there.
@@ -107,7 +115,7 @@ fn highlighted(text: &str, highlights: &[Range]) -> String {
 
 /// Lines of at most `width` columns, broken between words, each behind `indent`. A word that is longer stands alone, whole: a path can be
 /// copied. Color codes take no column.
-fn wrapped(text: &str, indent: &str, width: usize) -> String {
+pub(super) fn wrapped(text: &str, indent: &str, width: usize) -> String {
     let mut out = String::new();
     let mut column = 0;
     for word in text.split(' ') {

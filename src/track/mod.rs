@@ -1,5 +1,6 @@
-//! Across articles: who is one speaker.
+//! Across articles: who is one speaker, and which claims others have checked.
 
+pub mod check;
 mod evidence;
 pub mod name;
 pub mod names;

@@ -1,8 +1,8 @@
 //! From an analyzed document to the wire types.
 
 use super::{
-    Alternative, Article, Block, Claim, Date, Head, Medium, Note, Quantity, Quote, Range, SCHEMA, ScoreLine,
-    ScoreQuote, SentenceLine, SentencesLine, Spans, Speaker,
+    Alternative, Antecedent, Article, Block, Claim, Date, Head, Medium, Note, Quantity, Quote, Range, SCHEMA,
+    ScoreLine, ScoreQuote, SentenceLine, SentencesLine, Spans, Speaker,
 };
 use crate::article::{self, BlockKind, DateSource, Form, PartialDate, Precision};
 use crate::claim::{self, ClaimKind, Polarity, Voice};
@@ -191,6 +191,15 @@ fn claim(article: &article::Article, document: &Document, quote_ids: &[String], 
         }
         .to_owned(),
         needs_context: claim.needs_context,
+        antecedents: claim
+            .antecedents
+            .iter()
+            .map(|antecedent| Antecedent {
+                text: antecedent.span.of(&article.text).to_owned(),
+                span: range(antecedent.span),
+                name: document.discourse.entities[antecedent.entity.index()].name.clone(),
+            })
+            .collect(),
         quantities: claim
             .quantities
             .iter()

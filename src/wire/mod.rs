@@ -1,8 +1,10 @@
 //! What leaves the program, and what the index keeps: the JSON contract, version 1, as types. Fields that are unknown are left out.
 
+mod check;
 mod convert;
 mod restore;
 
+pub use check::{Check, Suggestion};
 pub use convert::{article, score, sentences};
 pub use restore::restore;
 
@@ -13,7 +15,7 @@ use std::collections::BTreeMap;
 pub const SCHEMA: u32 = 1;
 
 /// Raised when the analysis gives other answers for the same text: what an older one wrote into an index is read again.
-pub const ANALYSIS: u32 = 3;
+pub const ANALYSIS: u32 = 4;
 
 /// Half-open byte range `[start, end)` of the article's text.
 pub type Range = [usize; 2];
@@ -237,12 +239,26 @@ pub struct Claim {
     pub polarity: String,
     /// Whether it cannot stand alone.
     pub needs_context: bool,
+    /// Whom its pronouns stand for, where the article leaves no doubt.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub antecedents: Vec<Antecedent>,
     /// Amounts in it.
     pub quantities: Vec<Quantity>,
     /// Dates in it.
     pub dates: Vec<Date>,
     /// Full names of those it names.
     pub entities: Vec<String>,
+}
+
+/// A pronoun and whom it stands for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Antecedent {
+    /// "he"
+    pub text: String,
+    /// Where it stands.
+    pub span: Range,
+    /// The fullest name in the article.
+    pub name: String,
 }
 
 /// An amount in a text.
@@ -287,6 +303,9 @@ pub struct Row {
     /// On request, for a claim: what weighed for its score, the weightiest first.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub reasons: Vec<Reason>,
+    /// On request, for a claim: known fact-checks that may be about it, the most alike first. None is a verdict on the claim.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub suggested_checks: Vec<Suggestion>,
 }
 
 /// A feature that weighed.
@@ -405,6 +424,8 @@ pub struct Info {
     pub quotes: u64,
     pub claims: u64,
     pub speakers: u64,
+    /// Fact-checks that were imported.
+    pub checks: u64,
     /// Size on disk.
     pub bytes: u64,
     /// Articles without a publication date.

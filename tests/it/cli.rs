@@ -211,6 +211,7 @@ fn each_command_has_help_and_the_scripts_print() {
         "search",
         "quotes",
         "claims",
+        "checks",
         "speakers",
         "show",
         "extract",

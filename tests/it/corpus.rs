@@ -44,6 +44,32 @@ fn an_article_of_a_container_is_shown_under_its_key() {
     assert!(first.starts_with("Challenger attacks") && first.ends_with("daily-file.jsonl#2"), "{first}");
 }
 
+/// What a fact-checker would mark in the report of the call, and who asserts it; in any order among the first eight.
+#[test]
+fn the_first_claims_are_those_that_a_fact_checker_would_mark() {
+    let dir = indexed();
+    let article = "corpus/northfield-wire/2025-11-24-trump-xi-call.json";
+    let found = rows(&whosaid(dir.path(), &["claims", article, "--limit", "8", "--format", "jsonl"]));
+    let claims: Vec<(&str, &str)> =
+        found.iter().map(|row| (row["text"].as_str().unwrap(), row["voice"].as_str().unwrap())).collect();
+    for (words, voice) in [
+        ("call on Monday", None),
+        ("a month earlier in South Korea", None),
+        ("agreed to lower certain tariffs", None),
+        ("invited me to visit Beijing in April", Some("speaker")),
+        ("Xi would make a state visit", Some("speaker")),
+        ("in the United States in 2023", None),
+        ("in 2017", None),
+        ("Taiwan question", None),
+    ] {
+        let holds = |(text, by): &(&str, &str)| text.contains(words) && voice.is_none_or(|voice| voice == *by);
+        assert!(claims.iter().any(holds), "{words}: {claims:#?}");
+    }
+    for words in ["big picture", "two different documents", "significant progress", "communicate often"] {
+        assert!(!claims.iter().any(|(text, _)| text.contains(words)), "{words}: {claims:#?}");
+    }
+}
+
 #[test]
 fn link_lines_and_credits_yield_nothing() {
     let dir = indexed();

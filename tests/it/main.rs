@@ -1,6 +1,7 @@
 //! The one integration binary: the built program on real files.
 #![allow(clippy::unwrap_used, missing_docs)]
 
+mod checks;
 mod cli;
 mod corpus;
 mod floors;

@@ -1,0 +1,102 @@
+//! Whom the pronouns of a claim stand for, where the article leaves no doubt: a wrong name is worse than none.
+
+use super::Voice;
+use super::clause::Unit;
+use crate::entity::{Entity, EntityKind, Gender};
+use crate::lexicon::Classes;
+use crate::quote::{Quote, QuoteKind};
+use crate::text::{Id, Span};
+use crate::view::View;
+use std::ops::Range;
+
+/// A pronoun of a claim, and whom it stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Antecedent {
+    /// The pronoun.
+    pub span: Span,
+    /// Whom it stands for.
+    pub entity: Id<Entity>,
+}
+
+/// How many sentences back a named person may be meant.
+const SENTENCES: usize = 2;
+
+/// The pronouns of a unit that are understood, each person once, in order.
+pub(super) fn find(view: View<'_>, unit: &Unit, quotes: &[Quote]) -> Vec<Antecedent> {
+    let speaker = match unit.voice {
+        Voice::Speaker(id) => Some(&quotes[id.index()]),
+        Voice::Article => None,
+    };
+    let mut found: Vec<Antecedent> = Vec::new();
+    for at in unit.tokens.clone() {
+        let entity = if view.has(at, Classes::HE | Classes::SHE) {
+            let gender = if view.has(at, Classes::HE) { Gender::Male } else { Gender::Female };
+            if named_before(view, unit.tokens.start..at, gender) {
+                continue;
+            }
+            by_source(view, at, gender, quotes).or_else(|| only_person(view, at, gender, speaker))
+        } else if ["i", "me", "my", "myself"].iter().any(|word| view.is(at, word)) {
+            speaker.and_then(|quote| quote.attribution.as_ref()?.speaker).filter(|&id| is_person(view, id))
+        } else {
+            None
+        };
+        if let Some(entity) = entity
+            && !found.iter().any(|known| known.entity == entity)
+        {
+            found.push(Antecedent { span: view.token(at).span, entity });
+        }
+    }
+    found
+}
+
+fn is_person(view: View<'_>, id: Id<Entity>) -> bool {
+    view.discourse.entities[id.index()].kind == EntityKind::Person
+}
+
+fn fits(view: View<'_>, id: Id<Entity>, gender: Gender) -> bool {
+    is_person(view, id) && view.discourse.entities[id.index()].gender.is_none_or(|known| known == gender)
+}
+
+/// Whether the claim itself names somebody whom the pronoun may stand for.
+fn named_before(view: View<'_>, tokens: Range<usize>, gender: Gender) -> bool {
+    !tokens.is_empty()
+        && view
+            .discourse
+            .names_in(view.span_of(tokens))
+            .any(|mention| mention.entity.is_some_and(|id| fits(view, id, gender)))
+}
+
+/// "He voted for it, he said": the same pronoun is the source of a quote in the sentence, and that is resolved.
+fn by_source(view: View<'_>, pronoun: usize, gender: Gender, quotes: &[Quote]) -> Option<Id<Entity>> {
+    let sentence = &view.syntax.sentences[view.syntax.sentence_at(view.token(pronoun).span.start())];
+    let near = quotes.partition_point(|quote| quote.content[0].start() < sentence.span.end());
+    quotes[..near].iter().rev().take(12).find_map(|quote| {
+        let attribution = quote.attribution.as_ref()?;
+        let source = *attribution.source.first()?;
+        let token = view.syntax.tokens_in(source).start;
+        let same = if gender == Gender::Male { Classes::HE } else { Classes::SHE };
+        let is_pronoun = source.len() <= 3 && sentence.tokens.contains(&token) && view.has(token, same);
+        // Inside of marks the pronoun is somebody else's word.
+        let apart = quote.kind == QuoteKind::Indirect
+            || !quote.content.iter().any(|part| part.contains(view.token(pronoun).span));
+        attribution.speaker.filter(|&id| is_pronoun && apart && fits(view, id, gender))
+    })
+}
+
+/// The one person named shortly before whose gender is known to be that; nobody where another may be meant.
+fn only_person(view: View<'_>, pronoun: usize, gender: Gender, speaker: Option<&Quote>) -> Option<Id<Entity>> {
+    let place = view.token(pronoun).span.start();
+    let sentence = view.syntax.sentence_at(place);
+    let first = view.syntax.sentences[sentence.saturating_sub(SENTENCES)].span.start();
+    let direct = speaker.filter(|quote| quote.kind == QuoteKind::Direct);
+    let speaks = direct.and_then(|quote| quote.attribution.as_ref()?.speaker);
+    let mut only = None;
+    for mention in view.discourse.names_in(Span::new(first, place)) {
+        let Some(id) = mention.entity.filter(|&id| fits(view, id, gender) && Some(id) != speaks) else { continue };
+        if only.is_some_and(|other| other != id) {
+            return None;
+        }
+        only = Some(id);
+    }
+    only.filter(|id| view.discourse.entities[id.index()].gender == Some(gender))
+}
