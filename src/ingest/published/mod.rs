@@ -3,12 +3,18 @@
 //! A day, month or year that is not on the page is never made up, and `3/11/2025` means nothing: it is the third of November
 //! to one reader and the eleventh of March to another.
 
+mod address;
+mod words;
+
+pub(super) use address::{from_path, from_url};
+
 use crate::article::{DateSource, PartialDate, Precision, Published};
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use jiff::fmt::rfc2822;
 use jiff::fmt::temporal::{Pieces, PiecesOffset};
 use jiff::tz::Offset;
+use words::{date_at, first_day, in_words, is_around, month_of, words};
 
 /// Years that a publication date may have; anything else is a number of another kind.
 const YEARS: std::ops::RangeInclusive<i16> = 1600..=2199;
@@ -100,9 +106,14 @@ fn mail(text: &str) -> Option<Stamp> {
     Some((PartialDate::day(zoned.date()), Some(time)))
 }
 
-/// `2025/11/03`, `24.11.2025`, `11/24/2025`, each perhaps with a time behind it; `None` where day and month could change places.
+/// `2025/11/03`, `24.11.2025`, `11/24/2025`, each perhaps with a time or "Published" beside it; `None` where day and month could change places.
 fn slashed(text: &str) -> Option<PartialDate> {
-    let word = text.split([' ', 'T', ',']).next()?;
+    let parts = words(text);
+    let is_date = |word: &&String| ['/', '.', '-'].iter().any(|&mark| word.matches(mark).count() == 2);
+    let word = parts.iter().find(is_date)?.split('t').next()?;
+    if !parts.iter().filter(|part| !part.starts_with(word)).all(|part| is_around(part)) {
+        return None;
+    }
     let mark = ['/', '.', '-'].into_iter().find(|&mark| word.matches(mark).count() == 2)?;
     let parts: Vec<&str> = word.split(mark).collect();
     if !parts.iter().all(|part| (1..=4).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit())) {
@@ -126,150 +137,6 @@ fn slashed(text: &str) -> Option<PartialDate> {
     }
 }
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
-/// `November`, `Nov.`, `Sept`: the month from 1.
-fn month_of(word: &str) -> Option<i32> {
-    let word = word.trim_end_matches('.').to_lowercase();
-    let at = MONTHS.iter().position(|&month| {
-        month == word
-            || word == month[..3]
-            || (month == "september" && word == "sept")
-            || (word.len() == 4 && month.starts_with(&word) && month.len() == 4)
-    })?;
-    i32::try_from(at + 1).ok()
-}
-
-/// Words that may stand around a date without making it a sentence.
-const AROUND_DATES: &[&str] = &[
-    "published",
-    "posted",
-    "updated",
-    "last",
-    "first",
-    "date",
-    "on",
-    "at",
-    "the",
-    "of",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "mon",
-    "tue",
-    "tues",
-    "wed",
-    "thu",
-    "thur",
-    "thurs",
-    "fri",
-    "sat",
-    "sun",
-    "am",
-    "pm",
-    "a.m",
-    "p.m",
-    "est",
-    "edt",
-    "et",
-    "cst",
-    "cdt",
-    "ct",
-    "mst",
-    "mdt",
-    "mt",
-    "pst",
-    "pdt",
-    "pt",
-    "gmt",
-    "bst",
-    "utc",
-    "cet",
-    "cest",
-    "modified",
-    "dated",
-    "issued",
-    "released",
-    "release",
-    "for",
-    "immediate",
-];
-
-/// `November 3, 2025`, `3 Nov 2025`, `Nov. 2025`, with weekday, time or "Published" around it and nothing else.
-fn in_words(text: &str) -> Option<PartialDate> {
-    // A line that was updated later names two dates; the first is the one asked for.
-    let lower = text.to_lowercase();
-    let text = lower.find("updated").filter(|&at| at > 8).map_or(lower.as_str(), |at| &lower[..at]);
-    let words: Vec<&str> = text
-        .split(|c: char| c.is_whitespace() || ",|()[]*_•·–—".contains(c))
-        .map(|word| word.trim_end_matches([':', '.']))
-        .filter(|word| !word.is_empty())
-        .collect();
-    let month_at = words.iter().position(|word| month_of(word).is_some())?;
-    let (date, used) = date_at(&words, month_at)?;
-    let is_around = |word: &&str| {
-        AROUND_DATES.contains(word) || *word == "-" || {
-            // A time of day: `10:30`, `5`, `5pm`, `+0000`.
-            let digits = word.trim_start_matches('+').trim_end_matches(['a', 'p', 'm', 'h', '.']);
-            !digits.is_empty() && digits.len() <= 8 && digits.bytes().all(|b| b.is_ascii_digit() || b == b':')
-        }
-    };
-    let others = words.iter().enumerate().filter(|(at, _)| !used.contains(at));
-    (words.len() <= 14 && others.map(|(_, word)| word).all(is_around)).then_some(date)
-}
-
-/// The date around the month name at `month_at`, and which words it is made of.
-fn date_at(words: &[&str], month_at: usize) -> Option<(PartialDate, Vec<usize>)> {
-    let month = month_of(words[month_at])?;
-    let day = |at: usize| -> Option<i32> {
-        let word: &str = words.get(at)?;
-        let digits = word.trim_end_matches(char::is_alphabetic);
-        if !matches!(&word[digits.len()..], "" | "st" | "nd" | "rd" | "th") {
-            return None;
-        }
-        digits.parse().ok().filter(|day| (1..=31).contains(day) && digits.len() <= 2)
-    };
-    let year = |at: usize| -> Option<i16> {
-        let word: &str = words.get(at)?;
-        word.parse().ok().filter(|year| word.len() == 4 && YEARS.contains(year))
-    };
-    if let (Some(day), Some(year)) = (day(month_at + 1), year(month_at + 2)) {
-        return Some((day_of(year, month, day)?, vec![month_at, month_at + 1, month_at + 2]));
-    }
-    // `Wed Oct 10 20:19:24 +0000 2018`, as some platforms write it.
-    if let (Some(day), Some(year)) = (day(month_at + 1), year(words.len() - 1))
-        && words.get(month_at + 2).is_some_and(|word| word.contains(':'))
-    {
-        return Some((day_of(year, month, day)?, vec![month_at, month_at + 1, words.len() - 1]));
-    }
-    let year = year(month_at + 1)?;
-    if let Some(day) = month_at.checked_sub(1).and_then(day).or_else(|| {
-        // "the 3rd of November 2025"
-        month_at.checked_sub(2).filter(|_| words[month_at - 1] == "of").and_then(day)
-    }) {
-        return Some((day_of(year, month, day)?, (month_at.saturating_sub(2)..=month_at + 1).collect()));
-    }
-    let first = Date::new(year, i8::try_from(month).ok()?, 1).ok()?;
-    Some((PartialDate { first, precision: Precision::Month }, vec![month_at, month_at + 1]))
-}
-
 /// A line that is a date and nothing else, such as stands under a headline. A lone year or number is none.
 pub(super) fn from_line(line: &str) -> Option<Published> {
     let line = line.trim().trim_matches(['*', '_', '#', ' ']);
@@ -283,6 +150,16 @@ pub(super) fn from_line(line: &str) -> Option<Published> {
     let found = parse(value.unwrap_or(line), DateSource::Text)?;
     let is_bare_number = line.bytes().all(|b| b.is_ascii_digit());
     (found.date.precision != Precision::Year && !is_bare_number).then_some(found)
+}
+
+/// The first date in a short line that is more than one, such as a byline with the date behind it. A lone year or number is none.
+pub(super) fn in_line(line: &str) -> Option<Published> {
+    from_line(line).or_else(|| line.split(['|', '•', '·', '—', '–']).find_map(from_line)).or_else(|| {
+        let words = words(line);
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let date = first_day(&words).or_else(|| words.iter().find_map(|word| slashed(word)))?;
+        YEARS.contains(&date.first.year()).then_some(Published { date, time: None, from: DateSource::Text })
+    })
 }
 
 /// `HALDEN, Nov. 3, 2025 (AP) — The ferry …`: the date in the dateline that begins one of the first paragraphs.
@@ -300,84 +177,11 @@ fn dateline(line: &str) -> Option<Published> {
     if place.chars().count() < 3 || !place.chars().all(|c| c.is_uppercase() || ".-’'".contains(c)) {
         return None;
     }
-    let words: Vec<&str> = head
-        .split(|c: char| c.is_whitespace() || ",()".contains(c))
-        .map(|word| word.trim_end_matches('.'))
-        .filter(|word| !word.is_empty())
-        .collect();
+    let words = words(head);
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let month_at = words.iter().position(|word| month_of(word).is_some())?;
     let (date, _) = date_at(&words, month_at)?;
     Some(Published { date, time: None, from: DateSource::Dateline })
-}
-
-/// `…/2025/11/03/…`, `…/2025-11-03-…`, `…/2025/nov/03/…` in an address.
-pub(super) fn from_url(url: &str) -> Option<Published> {
-    let path = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let path = path.split(['?', '#']).next()?;
-    let (_, path) = path.split_once('/')?;
-    let parts: Vec<&str> = path.split('/').collect();
-    let date = parts.iter().find_map(|part| in_name(part)).or_else(|| in_folders(&parts))?;
-    Some(Published { date, time: None, from: DateSource::Url })
-}
-
-/// The last resort: a date in the file's name, else in the names of its folders.
-pub(super) fn from_path(path: &str) -> Option<Published> {
-    let parts: Vec<&str> = path.split(['/', '\\']).collect();
-    let (name, folders) = parts.split_last()?;
-    if let Some(date) = in_name(name) {
-        return Some(Published { date, time: None, from: DateSource::FileName });
-    }
-    let date = folders.iter().rev().find_map(|part| in_name(part)).or_else(|| in_folders(folders))?;
-    Some(Published { date, time: None, from: DateSource::Path })
-}
-
-/// `2025`, `11`, `03` in a row; the day may be missing.
-fn in_folders(parts: &[&str]) -> Option<PartialDate> {
-    let is_number = |part: &str, n: std::ops::RangeInclusive<usize>| {
-        n.contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit())
-    };
-    for (at, pair) in parts.windows(2).enumerate().rev() {
-        let Some(year) = Some(pair[0]).filter(|part| is_number(part, 4..=4)).and_then(|part| part.parse().ok()) else {
-            continue;
-        };
-        let month = if is_number(pair[1], 1..=2) { pair[1].parse().ok() } else { month_of(pair[1]) };
-        let (Some(month), true) = (month.filter(|month| (1..=12).contains(month)), YEARS.contains(&year)) else {
-            continue;
-        };
-        let day = parts.get(at + 2).filter(|part| is_number(part, 1..=2)).and_then(|part| part.parse().ok());
-        if let Some(date) = day.and_then(|day| day_of(year, month, day)) {
-            return Some(date);
-        }
-        let first = Date::new(year, i8::try_from(month).ok()?, 1).ok()?;
-        return Some(PartialDate { first, precision: Precision::Month });
-    }
-    None
-}
-
-/// `2025-11-03`, `2025_11_03`, `20251103`, or `2025-11` alone, in one name, not inside a longer number.
-fn in_name(name: &str) -> Option<PartialDate> {
-    let bytes = name.as_bytes();
-    let mut month_only = None;
-    for at in 0..bytes.len().saturating_sub(5) {
-        if (at > 0 && bytes[at - 1].is_ascii_digit()) || !bytes[at].is_ascii_digit() {
-            continue;
-        }
-        let ends_at = |n: usize| bytes.get(at + n).is_none_or(|b| !b.is_ascii_digit());
-        if let Some(date) = name.get(at..at + 8).filter(|_| ends_at(8)).and_then(compact) {
-            return Some(date);
-        }
-        let dashed = |n: usize| {
-            let part = name.get(at..at + n).filter(|_| ends_at(n))?;
-            let date = PartialDate::parse(&part.replace(['_', '.'], "-"))?;
-            YEARS.contains(&date.first.year()).then_some(date)
-        };
-        if let Some(date) = dashed(10) {
-            return Some(date);
-        }
-        // `2025-11-report.txt`; but `2025-26` is a season, which is no month.
-        month_only = month_only.or_else(|| dashed(7));
-    }
-    month_only
 }
 
 #[cfg(test)]

@@ -1,0 +1,244 @@
+//! What a page says of itself, gathered in one walk: meta elements, linked data, headings, and the elements that seem to hold its
+//! byline or date. What it means is decided in `meta` and `byline`.
+
+use super::clean::words_of;
+use dom_query::{Document, NodeRef};
+
+/// The places that tell of an article, in the order of the page.
+#[derive(Default)]
+pub(super) struct Signs<'a> {
+    /// Name, in lower case with points for its separators, and content.
+    pub(super) metas: Vec<(String, String)>,
+    /// The texts of the scripts that hold JSON-LD.
+    pub(super) linked_data: Vec<String>,
+    pub(super) canonical: Option<String>,
+    pub(super) language: Option<String>,
+    /// `<title>`.
+    pub(super) title: Option<String>,
+    /// `<h1>`.
+    pub(super) headings: Vec<String>,
+    /// What may hold the names of authors, the most telling kind first.
+    pub(super) bylines: Vec<(ByKind, NodeRef<'a>)>,
+    /// What may hold the date.
+    pub(super) dates: Vec<(DateKind, NodeRef<'a>)>,
+}
+
+/// What makes an element look like a byline, the most telling first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) enum ByKind {
+    /// `itemprop=author`.
+    Property,
+    /// `rel=author`.
+    Link,
+    /// A word of its class.
+    Class,
+    /// A link to the page of an author.
+    Address,
+    /// "by" or "von" in a line near the headline.
+    Line,
+}
+
+/// What makes an element look like a date, the most telling first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) enum DateKind {
+    /// `itemprop=datePublished`.
+    Property,
+    /// `<time>`, or what is called published.
+    Published,
+    /// Any other `<time>`.
+    Time,
+    /// A word of its class.
+    Class,
+    /// A short line.
+    Line,
+    /// What is called updated.
+    Updated,
+}
+
+/// Longest text of an element that is a byline or a date, in bytes: a whole story is not looked through.
+const LONGEST_LINE: usize = 200;
+
+impl<'a> Signs<'a> {
+    pub(super) fn of(page: &'a Document) -> Signs<'a> {
+        let mut signs = Signs::default();
+        // Whether it stands in a part of the page that speaks of other articles, or of none.
+        let mut waiting = vec![(page.root(), false)];
+        while let Some((node, is_aside)) = waiting.pop() {
+            let is_aside = is_aside || signs.look(&node, is_aside);
+            waiting.extend(node.children_it(true).map(|child| (child, is_aside)));
+        }
+        signs.bylines.sort_by_key(|(kind, _)| *kind);
+        signs.dates.sort_by_key(|(kind, _)| *kind);
+        signs
+    }
+
+    /// The contents of the meta elements of a name.
+    pub(super) fn metas(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.metas.iter().filter(move |(other, _)| other == name).map(|(_, content)| content.as_str())
+    }
+
+    /// The first content there is of these names.
+    pub(super) fn meta(&self, names: &[&str]) -> Option<&str> {
+        names.iter().find_map(|name| self.metas(name).next())
+    }
+
+    /// Notes what an element tells; `true` when what is below it is not of this article.
+    fn look(&mut self, node: &NodeRef<'a>, is_aside: bool) -> bool {
+        let Some(element) = node.element_ref() else {
+            if !is_aside && node.is_text() {
+                self.look_at_line(node);
+            }
+            return false;
+        };
+        let attribute = |name: &str| {
+            element.attrs.iter().find(|attribute| &*attribute.name.local == name).map(|attribute| &*attribute.value)
+        };
+        match &*element.name.local {
+            "html" => self.language = attribute("lang").map(str::to_owned),
+            "meta" => {
+                let content = attribute("content").map(str::trim).filter(|content| !content.is_empty());
+                for name in ["property", "name", "itemprop", "http-equiv"] {
+                    if let (Some(name), Some(content)) = (attribute(name), content) {
+                        let name = name.to_lowercase().replace([':', '_', '-'], ".");
+                        self.metas.push((name, content.to_owned()));
+                    }
+                }
+            }
+            "link" if attribute("rel") == Some("canonical") => {
+                self.canonical = self.canonical.take().or_else(|| attribute("href").map(str::to_owned));
+            }
+            "script" => {
+                self.linked_data.push(node.text().to_string());
+                return true;
+            }
+            "title" => {
+                self.title = self.title.take().or_else(|| line_of(node, 500));
+                return true;
+            }
+            "h1" if !is_aside => self.headings.extend(line_of(node, 500)),
+            "nav" | "footer" | "aside" => return true,
+            _ => {}
+        }
+        if is_aside {
+            return true;
+        }
+        let words = words_of(node);
+        let has = |wanted: &[&str]| words.split([' ', '-']).any(|word| wanted.contains(&word));
+        // "has-left-sidebar" is a page, and no sidebar.
+        if has(ASIDE) && !matches!(&*element.name.local, "html" | "body" | "main" | "article") {
+            return true;
+        }
+        let property = attribute("itemprop").unwrap_or_default();
+        let name = &*element.name.local;
+        let by = if property == "author" || property == "creator" {
+            Some(ByKind::Property)
+        } else if attribute("rel").is_some_and(|rel| rel.split(' ').any(|word| word == "author")) || has(NAMES) {
+            Some(ByKind::Link)
+        } else if has(BYLINES) && !has(ABOUT_PEOPLE) {
+            Some(ByKind::Class)
+        } else if name == "a" && attribute("href").is_some_and(is_author_page) {
+            Some(ByKind::Address)
+        } else {
+            None
+        };
+        let is_time = name == "time";
+        let date = if property.eq_ignore_ascii_case("datePublished") || attribute("pubdate").is_some() {
+            Some(DateKind::Property)
+        } else if has(&["updated", "modified", "update"]) && (is_time || has(DATES)) {
+            Some(DateKind::Updated)
+        } else if is_time && has(PUBLISHED) || has(PUBLISHED) && attribute("title").is_some() {
+            Some(DateKind::Published)
+        } else if is_time {
+            Some(DateKind::Time)
+        } else if has(DATES) || has(PUBLISHED) || has(BYLINES) {
+            Some(DateKind::Class)
+        } else {
+            None
+        };
+        drop(element);
+        if by.is_none() && date.is_none() || text_is_longer(node, LONGEST_LINE) {
+            return false;
+        }
+        self.bylines.extend(by.map(|kind| (kind, *node)));
+        self.dates.extend(date.map(|kind| (kind, *node)));
+        false
+    }
+
+    /// A short line after the headline may be a byline or a date without being called so.
+    fn look_at_line(&mut self, node: &NodeRef<'a>) {
+        if self.dates.len() > 100 || self.bylines.len() > 100 {
+            return;
+        }
+        let line = node.text();
+        let line = line.trim();
+        if !(8..=120).contains(&line.len()) {
+            return;
+        }
+        let may_be_dated = line.bytes().filter(u8::is_ascii_digit).count() >= 4;
+        if may_be_dated {
+            self.dates.push((DateKind::Line, *node));
+        }
+        let starts = ["By ", "BY ", "by ", "Von ", "von ", "Par ", "Por "];
+        if starts.iter().any(|start| line.starts_with(start))
+            || may_be_dated && [" von ", " by "].iter().any(|by| line.contains(by))
+        {
+            self.bylines.push((ByKind::Line, *node));
+        }
+    }
+}
+
+/// Words in a class or id of what speaks of other articles, or of none.
+const ASIDE: &[&str] = &[
+    "comment", "comments", "disqus", "related", "recommended", "recirc", "sidebar", "teaser", "teasers", "trending",
+    "popular", "newsletter", "footer", "nav", "menu",
+];
+
+const BYLINES: &[&str] = &[
+    "byline", "bylines", "author", "authors", "autor", "autoren", "autorin", "auteur", "autore", "writer", "vcard",
+    "contributor", "contributors", "submitted",
+];
+
+/// What stands beside the name of an author.
+const ABOUT_PEOPLE: &[&str] = &[
+    "bio", "biography", "avatar", "image", "img", "photo", "picture", "social", "follow", "about", "description",
+    "title", "role", "position", "email", "twitter",
+];
+
+/// What holds a name and nothing else.
+const NAMES: &[&str] = &["fn", "username"];
+
+const PUBLISHED: &[&str] = &["published", "publish", "pubdate", "publication", "posted", "dtstart"];
+
+const DATES: &[&str] = &[
+    "date", "dates", "datum", "fecha", "time", "timestamp", "datetime", "dateline", "meta", "submitted", "info", "dt",
+    "updated", "modified",
+];
+
+/// `/author/ann-lee`, `/profil/lee`.
+fn is_author_page(address: &str) -> bool {
+    const FOLDERS: &[&str] = &[
+        "author", "authors", "autor", "autoren", "autores", "auteur", "auteurs", "profil", "profile", "staff",
+        "journalist", "journalists", "reporter", "reporters", "by", "newsteam", "contributor", "contributors",
+        "correspondents", "columnists",
+    ];
+    address.split(['/', '?']).rev().skip(1).any(|part| FOLDERS.contains(&part))
+}
+
+/// Its text on one line, `None` where there is none or it is longer than `most` bytes.
+pub(super) fn line_of(node: &NodeRef, most: usize) -> Option<String> {
+    let text = node.text();
+    if text.len() > most * 8 {
+        return None;
+    }
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    (!line.is_empty() && line.len() <= most).then_some(line)
+}
+
+/// Whether there are more than `most` bytes of words in it, found without looking at the rest.
+fn text_is_longer(node: &NodeRef, most: usize) -> bool {
+    let mut n_bytes = 0;
+    node.descendants_it().filter(NodeRef::is_text).any(|text| {
+        n_bytes += text.text().trim().len();
+        n_bytes > most
+    })
+}
