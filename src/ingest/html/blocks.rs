@@ -206,15 +206,19 @@ impl Builder<'_> {
             self.around.iter().rev().find_map(|around| if let Around::Post(at) = around { Some(*at) } else { None });
         let is_around = |around: Around| self.around.contains(&around);
         let kind = match post {
-            Some(_) => BlockKind::Post,
+            Some(at) if self.known.posts[at].platform.is_some() => BlockKind::Post,
+            Some(_) => BlockKind::BlockQuote,
             None if is_around(Around::Heading) => BlockKind::Heading,
             None if is_around(Around::Quote) => BlockKind::BlockQuote,
             None if is_around(Around::Item) => BlockKind::ListItem,
             None => BlockKind::Paragraph,
         };
         let is_clutter = match kind {
-            BlockKind::Post => is_signature(&words),
-            BlockKind::BlockQuote => false,
+            BlockKind::Post => is_signature(&words) || post.is_some_and(|at| self.known.posts[at].author.as_ref() == Some(&words)),
+            // Below a quotation, whose it is.
+            BlockKind::BlockQuote => post.and_then(|at| self.known.posts[at].author.as_ref()).is_some_and(|author| {
+                words.contains(author.as_str()) && words.split_whitespace().count() <= 12 && !words.ends_with('.')
+            }),
             BlockKind::Heading => self.is_title(&words) || is_boilerplate(&words),
             _ => is_boilerplate(&words) || is_link_line(&words, is_only_links, kind) || self.is_head(&words),
         };

@@ -19,22 +19,34 @@ pub(super) fn authors(
         publisher.as_ref().is_some_and(|publisher| *publisher == name || publisher.len() > 3 && name.contains(publisher))
             || name.len() > 4 && host.starts_with(&name)
     };
-    let without_outlets = |names: Vec<String>| names.into_iter().filter(|name| !is_outlet(name)).collect::<Vec<_>>();
-    let (people, bodies) = linked.map(of_linked).unwrap_or_default();
-    let people = without_outlets(people);
-    if !people.is_empty() {
-        return people;
-    }
+    let (people, mut bodies) = linked.map(of_linked).unwrap_or_default();
     let metas = META_AUTHORS.iter().flat_map(|name| signs.metas(name)).take(6);
-    let metas = without_outlets(distinct(metas.flat_map(|value| split(value, true))));
-    if !metas.is_empty() {
-        return metas;
+    let metas = distinct(metas.flat_map(|value| split(value, true)));
+    let shown = shown(signs, |name| is_outlet(name) || is_body(name));
+    for names in [people, metas, shown] {
+        let (others, people): (Vec<String>, Vec<String>) =
+            names.into_iter().filter(|name| !is_outlet(name)).partition(|name| is_body(name));
+        if !people.is_empty() {
+            return people;
+        }
+        bodies.extend(others);
     }
-    let shown = shown(signs, is_outlet);
-    if !shown.is_empty() {
-        return shown;
-    }
-    without_outlets(bodies)
+    // Nobody but an agency or an office signs.
+    bodies.retain(|name| !is_outlet(name));
+    distinct(bodies.into_iter())
+}
+
+/// Whether a name is one of an office, an agency or a company.
+fn is_body(name: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "redaktion", "online", "magazin", "magazine", "zeitung", "verlag", "media", "gmbh", "ag", "ltd", "inc", "blog", "team",
+        "agentur", "agency", "agencies", "dpa", "afp", "apa", "sda", "ots", "efe", "ap", "pressemitteilung", "wire", "newsroom", "desk",
+        "foundation", "office", "ministry", "department", "customs", "protection", "editorial", "institute", "university",
+        "association", "council", "radio", "tv", "television", "newspaper", "press", "reuters", "bloomberg", "staff",
+    ];
+    // "AP", or the letters by which a paper knows its writer.
+    let is_code = name.len() <= 4;
+    is_code || name.split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.contains(&word.to_lowercase().as_str()))
 }
 
 const META_AUTHORS: &[&str] = &[
@@ -164,12 +176,18 @@ fn split(value: &str, trusted: bool) -> Vec<String> {
     if !people.is_empty() {
         return people;
     }
+    // "APA/AP": agencies, by their letters.
+    let codes: Vec<&str> = text.split('/').map(str::trim).collect();
+    if trusted && codes.len() > 1 && codes.iter().all(|code| (2..=5).contains(&code.len()) && code.chars().all(char::is_alphabetic)) {
+        return codes.into_iter().map(str::to_owned).collect();
+    }
     let is_name = trusted
         && (2..=40).contains(&value.len())
         && after.unwrap_or(&value).split(' ').count() <= 4
         && !value.contains(['/', ':', '|'])
         && value.chars().any(char::is_alphabetic)
-        && !NOBODY.contains(&lower.as_str());
+        && !NOBODY.contains(&lower.as_str())
+        && !lower.contains("admin");
     if is_name { vec![after.unwrap_or(&value).trim().to_owned()] } else { Vec::new() }
 }
 

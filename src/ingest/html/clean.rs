@@ -1,7 +1,8 @@
 //! A page without what Readability is known to let in, or to stumble over.
 
-use dom_query::{Document, NodeId, NodeRef};
-use rustc_hash::{FxHashMap, FxHashSet};
+use super::size::Sizes;
+use dom_query::{Document, NodeRef};
+use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
 /// A character that no page uses, in the place of a `<br>`.
@@ -31,66 +32,19 @@ static CLUTTER_PHRASES: LazyLock<Vec<&str>> = LazyLock::new(|| {
     include_str!("clutter_words.txt").lines().filter(|line| !line.starts_with('#') && line.contains('-')).collect()
 });
 
-/// A block with this share of the page's text is never clutter, whatever it is called: 1 in 4.
-const NEVER_CLUTTER: u32 = 4;
+/// A block with this share of the page's text is never clutter, whatever it is called, in percent.
+const NEVER_CLUTTER: u64 = 25;
 
 /// Nor is one with so much in its paragraphs, in characters: "entry-content-read-more" is the whole article of one paper.
 const NEVER_CLUTTER_CHARS: u32 = 600;
 
-/// What stands below an element, in characters that are no white space.
-#[derive(Clone, Copy, Default)]
-struct Size {
-    chars: u32,
-    /// Of them, in links.
-    in_links: u32,
-    /// Of them, in paragraphs that are mostly no link.
-    in_prose: u32,
-    n_links: u32,
-    has_quote: bool,
-}
-
-/// The size of every element below `root`, in one walk.
-fn sizes(root: &NodeRef) -> FxHashMap<NodeId, Size> {
-    let nodes: Vec<NodeRef> = root.descendants_it().collect();
-    let mut sizes: FxHashMap<NodeId, Size> = FxHashMap::default();
-    sizes.reserve(nodes.len() + 1);
-    // Backwards, all that stands below an element comes before it.
-    for node in nodes.iter().rev() {
-        let mut size = sizes.get(&node.id).copied().unwrap_or_default();
-        if node.is_text() {
-            size.chars = node.text().chars().filter(|c| !c.is_whitespace()).count() as u32;
-        } else if let Some(element) = node.element_ref() {
-            match &*element.name.local {
-                "a" => (size.in_links, size.n_links) = (size.chars, size.n_links + 1),
-                "p" => size.in_prose = if size.in_links * 2 < size.chars { size.chars } else { 0 },
-                "blockquote" => size.has_quote = true,
-                _ => {}
-            }
-        } else {
-            continue;
-        }
-        sizes.insert(node.id, size);
-        if let Some(parent) = node.parent() {
-            let above = sizes.entry(parent.id).or_default();
-            above.chars += size.chars;
-            above.in_links += size.in_links;
-            above.in_prose += size.in_prose;
-            above.n_links += size.n_links;
-            above.has_quote |= size.has_quote;
-        }
-    }
-    sizes
-}
-
 /// Takes out what is not article text and what Readability would let in.
-pub(super) fn prune(page: &Document) {
+pub(super) fn prune(page: &Document, sizes: &Sizes) {
     let Some(body) = page.body() else { return };
-    let sizes = sizes(&body);
-    let n_chars = sizes.get(&body.id).map_or(0, |size| size.chars);
     let mut waiting: Vec<NodeRef> = body.children_it(true).collect();
     while let Some(node) = waiting.pop() {
         let Some(name) = node.qual_name_ref().map(|name| name.local.clone()) else { continue };
-        let size = sizes.get(&node.id).copied().unwrap_or_default();
+        let size = sizes.get(&node);
         // What stands in a block quote is somebody's words, and stays, but for a list of links dressed up as one.
         if &*name == "blockquote" {
             if size.n_links > 2 && size.in_links * 2 > size.chars {
@@ -99,13 +53,13 @@ pub(super) fn prune(page: &Document) {
             continue;
         }
         // An article inside another is not the one that the page is about.
-        if &*name == "article" && size.in_prose * 2 < enclosing_prose(&node, &sizes) {
+        if &*name == "article" && size.in_prose * 2 < enclosing_prose(&node, sizes) {
             node.remove_from_parent();
             continue;
         }
         let is_never_text = NO_TEXT.contains(&&*name);
         if is_never_text || is_called_clutter(&node) {
-            let is_small = size.chars * NEVER_CLUTTER < n_chars;
+            let is_small = !sizes.is_big(&node, NEVER_CLUTTER);
             let is_kept = ["body", "main", "article", "h1"].contains(&&*name)
                 || size.has_quote
                 || !is_never_text
@@ -121,9 +75,9 @@ pub(super) fn prune(page: &Document) {
 }
 
 /// The prose of the article that an article stands in.
-fn enclosing_prose(node: &NodeRef, sizes: &FxHashMap<NodeId, Size>) -> u32 {
+fn enclosing_prose(node: &NodeRef, sizes: &Sizes) -> u32 {
     let around = node.ancestors_it(None).find(|other| other.has_name("article"));
-    around.and_then(|other| sizes.get(&other.id)).map_or(0, |size| size.in_prose)
+    around.map_or(0, |other| sizes.get(&other).in_prose)
 }
 
 fn is_called_clutter(node: &NodeRef) -> bool {

@@ -17,6 +17,9 @@ const EMPTY: &[&str] = &[
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
 ];
 
+/// A `<noscript>` as long as this, with paragraphs in it, is the page itself.
+const SURELY_A_STORY_BYTES: usize = 4000;
+
 /// Takes out what is no text, but for linked data, which is metadata.
 ///
 /// # Errors
@@ -30,7 +33,8 @@ pub(super) fn lean<'a>(html: &'a str, limits: &Limits) -> Result<Cow<'a, str>, S
         kept_to = to;
     };
     let mut open: Vec<&str> = Vec::new();
-    let mut has_drawing_end = true;
+    // Whether there is still an end of one to be found: it is not looked for again and again.
+    let (mut has_drawing_end, mut has_noscript_end) = (true, true);
     let mut at = 0;
     while let Some(next) = html[at..].find('<') {
         let start = at + next;
@@ -65,6 +69,17 @@ pub(super) fn lean<'a>(html: &'a str, limits: &Limits) -> Result<Cow<'a, str>, S
             if !is_data {
                 drop(start, at);
             }
+            continue;
+        }
+        if is(&"noscript") {
+            // Mostly a picture once more, or an appeal; a whole story is read, which a browser with scripts would not show.
+            let closing = if has_noscript_end { find_closing(html, at, name) } else { None };
+            has_noscript_end = closing.is_some();
+            let end = closing.unwrap_or(at);
+            let has_story = end - at > SURELY_A_STORY_BYTES && contains(&html[at..end], "<p");
+            let to = if has_story { at } else { end };
+            drop(start, to);
+            at = to;
             continue;
         }
         if is(&"svg") && has_drawing_end {

@@ -3,14 +3,16 @@
 use super::byline::{authors, unescaped};
 use super::linked;
 use super::signs::{DateKind, Signs, line_of};
+use super::size::Sizes;
 use crate::article::{Article, DateSource, Form, PartialDate, Precision, Published};
-use crate::ingest::{language_code, published};
+use crate::ingest::published::{self, Order};
+use crate::ingest::language_code;
 use dom_query::Document;
 use serde_json::{Map, Value};
 
-/// Everything but the text and its blocks.
-pub(super) fn read(page: &Document) -> Article {
-    let signs = Signs::of(page);
+/// Everything but the text and its blocks; and the text, without markup, of linked data.
+pub(super) fn read(page: &Document, sizes: &Sizes) -> (Article, Option<String>) {
+    let signs = Signs::of(page, sizes);
     let linked = linked::article(&signs.linked_data);
     let linked = linked.as_ref();
     let field = |name: &str| linked.and_then(|object| object.get(name)?.as_str());
@@ -30,12 +32,14 @@ pub(super) fn read(page: &Document) -> Article {
         .language
         .as_deref()
         .or_else(|| signs.meta(&["og.locale", "content.language", "language"]))
-        .or_else(|| field("inLanguage"))
-        .and_then(language_code);
-    Article {
+        .or_else(|| field("inLanguage"));
+    let order = language.and_then(Order::of_language);
+    let language = language.and_then(language_code);
+    let body = field("articleBody").and_then(unescaped);
+    let article = Article {
         title: title(&signs, linked, publisher.as_deref(), &host),
         authors: authors(&signs, linked, publisher.as_deref(), &host),
-        published: date(&signs, linked, url.as_deref()),
+        published: date(&signs, linked, url.as_deref(), order),
         url,
         language,
         form: linked
@@ -43,7 +47,8 @@ pub(super) fn read(page: &Document) -> Article {
             .map(|_| Form::News),
         publisher,
         ..Article::default()
-    }
+    };
+    (article, body)
 }
 
 fn name_of(value: &Value) -> Option<String> {
@@ -87,7 +92,10 @@ fn title(signs: &Signs, linked: Option<&Map<String, Value>>, site: Option<&str>,
     // Of the same words, the way the page writes them where no style puts them in capitals.
     let written = seen.as_ref().and_then(|seen| names.iter().find(|name| words_of(name) == words_of(seen)).cloned());
     let inner = seen.as_ref().and_then(|seen| names.iter().filter(|name| ends_with(seen, name)).max_by_key(|n| n_words(n)).cloned());
-    written.or(inner).or(seen).or_else(|| names.into_iter().next()).or_else(|| signs.headings.first().cloned())
+    // Where the page calls itself "News", its only heading tells more.
+    let only = if let [only] = &signs.headings[..] { Some(only.clone()) } else { None };
+    let only = only.filter(|_| names.first().is_none_or(|name| n_words(name) < 3));
+    written.or(inner).or(seen).or(only).or_else(|| names.into_iter().next()).or_else(|| signs.headings.first().cloned())
 }
 
 /// Words a heading must share with a name of the page to be its headline, of 100.
@@ -144,7 +152,7 @@ const META_DATES: &[&str] = &[
     "citation.online.date",
 ];
 
-fn date(signs: &Signs, linked: Option<&Map<String, Value>>, url: Option<&str>) -> Option<Published> {
+fn date(signs: &Signs, linked: Option<&Map<String, Value>>, url: Option<&str>, order: Option<Order>) -> Option<Published> {
     let from_linked = ["datePublished", "uploadDate", "dateCreated"]
         .iter()
         .find_map(|name| published::parse(linked?.get(*name)?.as_str()?, DateSource::JsonLd));
@@ -153,7 +161,7 @@ fn date(signs: &Signs, linked: Option<&Map<String, Value>>, url: Option<&str>) -
             let values = META_DATES.iter().flat_map(|name| signs.metas(name));
             values.filter_map(|value| published::parse(value, DateSource::Meta)).next()
         })
-        .or_else(|| shown(signs))?;
+        .or_else(|| shown(signs, order))?;
     let named = url.and_then(published::from_url);
     if let Some(named) = named.as_ref().filter(|named| named.date.precision > found.date.precision) {
         return Some(named.clone());
@@ -161,7 +169,7 @@ fn date(signs: &Signs, linked: Option<&Map<String, Value>>, url: Option<&str>) -
     if found.time.is_none() {
         return Some(found);
     }
-    let mut others = named.into_iter().chain(shown(signs));
+    let mut others = named.into_iter().chain(shown(signs, order));
     Some(others.find(|other| is_day_beside(&found, other.date)).unwrap_or(found))
 }
 
@@ -174,12 +182,13 @@ fn is_day_beside(found: &Published, named: PartialDate) -> bool {
     is_utc && named.precision == Precision::Day && is_beside
 }
 
-/// The date that the page shows: of the most telling elements, the first whose text or attribute is one.
-fn shown(signs: &Signs) -> Option<Published> {
+/// The date that the page shows: of the most telling elements, the first whose text or attribute is one; a month where there is no day.
+fn shown(signs: &Signs, order: Option<Order>) -> Option<Published> {
     let mut month = None;
+    let mut beside = None;
     for (kind, node) in &signs.dates {
-        for name in ["datetime", "content", "title", "date"] {
-            let is_told = name != "title" || matches!(kind, DateKind::Published | DateKind::Updated);
+        for name in DATE_ATTRIBUTES {
+            let is_told = *name != "title" || matches!(kind, DateKind::Published | DateKind::Updated);
             if let Some(value) = node.attr(name).filter(|_| is_told)
                 && let Some(found) = published::parse(&value, DateSource::Time)
             {
@@ -187,17 +196,43 @@ fn shown(signs: &Signs) -> Option<Published> {
             }
         }
         let Some(line) = line_of(node, 200) else { continue };
-        // A line that nothing calls a date must be one, or one with its byline.
-        let found = if *kind == DateKind::Line {
+        // A line that nothing calls a date must be one, or one with its byline; or, where there is none, one with a word or two.
+        let found = if matches!(kind, DateKind::Line | DateKind::Early) {
             let end = [" von ", " by ", " par ", " por "].iter().find_map(|by| line.find(by)).unwrap_or(line.len());
-            published::from_line(&line[..end])
+            beside = beside.or_else(|| published::beside_words(&line, order));
+            published::from_line_as(&line[..end], order)
         } else {
-            published::in_line(&line)
+            published::in_line(&line, order)
         };
         match found {
             Some(found) if found.date.precision == Precision::Day => return Some(found),
             found => month = month.or(found.filter(|_| *kind <= DateKind::Class)),
         }
     }
-    month
+    beside.or(month)
+}
+
+const DATE_ATTRIBUTES: &[&str] =
+    &["datetime", "content", "title", "date", "data-date", "data-datetime", "data-timestamp", "data-time"];
+
+/// The one day that the scripts of a page name as its date, when nothing else has any: what a page is drawn from, or linked data that
+/// is broken. Lists of other articles name several, and tell nothing.
+pub(super) fn date_in_scripts(html: &str) -> Option<Published> {
+    const NAMES: &[&str] = &[
+        "datePublished", "publishDate", "publishedAt", "published_at", "publishedDate", "published_date", "publish_date",
+        "publicationDate", "publication_date", "pubDate", "date_published", "firstPublished", "publishedTime",
+    ];
+    let mut found: Option<Published> = None;
+    for name in NAMES {
+        for (at, _) in html.match_indices(name) {
+            let rest = html[at + name.len()..].trim_start_matches(['"', '\'', '\\', ' ', ':', '=']);
+            let Some(end) = rest.find(['"', '\'', '\\', ',', '}']).filter(|&end| end <= 40) else { continue };
+            let Some(one) = published::parse(&rest[..end], DateSource::Meta) else { continue };
+            if found.as_ref().is_some_and(|other| other.date != one.date) {
+                return None;
+            }
+            found = found.or(Some(one));
+        }
+    }
+    found
 }

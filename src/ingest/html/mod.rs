@@ -12,6 +12,7 @@ mod lean;
 mod linked;
 mod meta;
 mod signs;
+mod size;
 
 pub(super) use embed::platform_of;
 
@@ -23,34 +24,60 @@ use dom_query::{Document, NodeRef};
 use dom_smoothie::{Config, Readability};
 use embed::mark_posts;
 use lean::lean;
+use size::Sizes;
 
 /// Reads a page.
 ///
 /// # Errors
 /// When the page is nested too deep to be parsed.
 pub(super) fn read_page(html: &str, limits: &Limits) -> Result<Article, String> {
+    let whole_html = html;
     let html = lean(html, limits)?;
     let page = Document::from(&*html);
-    let mut article = meta::read(&page);
-    let posts = clear(&page);
+    let sizes = Sizes::of(&page);
+    let (mut article, body) = meta::read(&page, &sizes);
+    article.published = article.published.or_else(|| meta::date_in_scripts(whole_html));
+    let posts = clear(&page, &sizes);
     let known = Known { posts: &posts, title: article.title.as_deref(), authors: &article.authors };
-    let picked = pick(page, known);
-    // On a short page Readability may keep one paragraph of five.
-    let is_whole = |(text, _): &(String, Vec<Block>)| text.len() >= SURELY_AN_ARTICLE_BYTES;
-    (article.text, article.blocks) = picked.as_ref().filter(|picked| is_whole(picked)).cloned().unwrap_or_else(|| {
-        // Readability has used the page up; that it must be parsed again is seldom.
+    let picked = pick(page, known).unwrap_or_default();
+    // On a short page Readability may keep one paragraph of five. It has used the page up; that it must be parsed again is seldom.
+    let read = if picked.0.len() >= SURELY_AN_ARTICLE_BYTES {
+        picked
+    } else {
         let page = Document::from(&*html);
-        clear(&page);
+        clear(&page, &Sizes::of(&page));
         let whole = whole_article(&page).map(|root| blocks(root, known)).unwrap_or_default();
-        picked.filter(|(text, _)| text.len() * 3 >= whole.0.len() * 2).unwrap_or(whole)
-    });
+        if picked.0.len() * 3 >= whole.0.len() * 2 { picked } else { whole }
+    };
+    (article.text, article.blocks) = if read.0.len() >= HARDLY_AN_ARTICLE_BYTES {
+        read
+    } else {
+        // What is called clutter may be all there is; and what a script would have drawn stands only in the linked data.
+        let page = Document::from(&*html);
+        mark_posts(&page);
+        let all = whole_article(&page).map(|root| blocks(root, known)).unwrap_or_default();
+        let linked = body.map(|body| paragraphs(&body)).unwrap_or_default();
+        // The last of the longest: what was cleaned, where it is no shorter.
+        [linked, all, read].into_iter().max_by_key(|(text, _)| text.len()).unwrap_or_default()
+    };
     Ok(article)
 }
 
+/// Text without markup as blocks, one a line.
+fn paragraphs(text: &str) -> (String, Vec<Block>) {
+    let page = Document::fragment("<div></div>");
+    for line in text.lines().filter(|line| !line.trim().is_empty()) {
+        let paragraph = page.tree.new_element("p");
+        paragraph.append_child(&page.tree.new_text(line));
+        page.root().append_child(&paragraph);
+    }
+    blocks(page.root(), Known { posts: &[], title: None, authors: &[] })
+}
+
 /// Takes out of the page what is not the article's, once its metadata is read, and gives the posts that are left in it.
-fn clear(page: &Document) -> Vec<Post> {
+fn clear(page: &Document, sizes: &Sizes) -> Vec<Post> {
     let posts = mark_posts(page);
-    prune(page);
+    prune(page, sizes);
     hide_breaks(page);
     posts
 }
@@ -86,7 +113,10 @@ fn whole_article(page: &Document) -> Option<NodeRef<'_>> {
 /// Readability takes quadratic time in the ampersands of a text: 7 s for 50,000 unoptimized, too little to notice for these.
 const MAX_AMPERSANDS: usize = 2000;
 
-/// Above this length what Readability picked is trusted.
+/// Below this length, in bytes, what was found may be all that clutter rules have left.
+const HARDLY_AN_ARTICLE_BYTES: usize = 250;
+
+/// Above this length, in bytes, what Readability picked is trusted.
 const SURELY_AN_ARTICLE_BYTES: usize = 1000;
 
 /// Reads a fragment, such as the text of a post, into the text and blocks of `article`.
@@ -106,7 +136,7 @@ pub(super) fn read_fragment(html: &str, limits: &Limits, article: &mut Article) 
 
 #[cfg(test)]
 mod tests {
-    use super::{platform_of, read_fragment, read_page};
+    use super::{read_fragment, read_page};
     use crate::article::BlockKind::{self, BlockQuote, Heading, ListItem, Paragraph, Post};
     use crate::article::{Article, DateSource};
     use crate::ingest::Limits;
@@ -149,12 +179,9 @@ mod tests {
     }
 
     #[test]
-    fn fragments_and_platforms() {
+    fn fragments() {
         let mut article = Article::default();
         read_fragment("<p>One<br/>two.</p><p>Three &amp; four</p>", &Limits::default(), &mut article).unwrap();
         assert_eq!(article.text, "One\ntwo.\n\nThree & four");
-        assert_eq!(platform_of("https://www.x.com/ed/status/1"), Some("X"));
-        assert_eq!(platform_of("https://netflix.com/ed"), None);
-        assert_eq!(platform_of("https://mastodon.social/@ed"), Some("Mastodon"));
     }
 }

@@ -2,6 +2,7 @@
 //! byline or date. What it means is decided in `meta` and `byline`.
 
 use super::clean::words_of;
+use super::size::Sizes;
 use dom_query::{Document, NodeRef};
 
 /// The places that tell of an article, in the order of the page.
@@ -15,12 +16,25 @@ pub(super) struct Signs<'a> {
     pub(super) language: Option<String>,
     /// `<title>`.
     pub(super) title: Option<String>,
-    /// `<h1>`.
+    /// `<h1>`, and what is called the headline.
     pub(super) headings: Vec<String>,
     /// What may hold the names of authors, the most telling kind first.
     pub(super) bylines: Vec<(ByKind, NodeRef<'a>)>,
     /// What may hold the date.
     pub(super) dates: Vec<(DateKind, NodeRef<'a>)>,
+    /// How many nodes were looked at; and after how many each date before the headline was found.
+    n_seen: usize,
+    early: Vec<usize>,
+}
+
+/// What a part of the page may speak of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Article,
+    /// Other articles, or this one's footer.
+    Aside,
+    /// Nothing that tells of the article.
+    Nothing,
 }
 
 /// What makes an element look like a byline, the most telling first.
@@ -36,6 +50,8 @@ pub(super) enum ByKind {
     Address,
     /// "by" or "von" in a line near the headline.
     Line,
+    /// The first two kinds, in a part of the page that may be another's.
+    Aside,
 }
 
 /// What makes an element look like a date, the most telling first.
@@ -51,21 +67,27 @@ pub(super) enum DateKind {
     Class,
     /// A short line.
     Line,
+    /// The same, before the headline: it may be the day on which the page was saved.
+    Early,
     /// What is called updated.
     Updated,
+    /// The first two kinds, in a part of the page that may be another's.
+    Aside,
 }
 
 /// Longest text of an element that is a byline or a date, in bytes: a whole story is not looked through.
 const LONGEST_LINE: usize = 200;
 
 impl<'a> Signs<'a> {
-    pub(super) fn of(page: &'a Document) -> Signs<'a> {
+    pub(super) fn of(page: &'a Document, sizes: &Sizes) -> Signs<'a> {
         let mut signs = Signs::default();
-        // Whether it stands in a part of the page that speaks of other articles, or of none.
-        let mut waiting = vec![(page.root(), false)];
-        while let Some((node, is_aside)) = waiting.pop() {
-            let is_aside = is_aside || signs.look(&node, is_aside);
-            waiting.extend(node.children_it(true).map(|child| (child, is_aside)));
+        let mut waiting = vec![(page.root(), Part::Article)];
+        while let Some((node, part)) = waiting.pop() {
+            signs.n_seen += 1;
+            let part = signs.look(&node, part, sizes);
+            if part != Part::Nothing {
+                waiting.extend(node.children_it(true).map(|child| (child, part)));
+            }
         }
         signs.bylines.sort_by_key(|(kind, _)| *kind);
         signs.dates.sort_by_key(|(kind, _)| *kind);
@@ -82,13 +104,14 @@ impl<'a> Signs<'a> {
         names.iter().find_map(|name| self.metas(name).next())
     }
 
-    /// Notes what an element tells; `true` when what is below it is not of this article.
-    fn look(&mut self, node: &NodeRef<'a>, is_aside: bool) -> bool {
+    /// Notes what an element tells, and says of what those below it do.
+    fn look(&mut self, node: &NodeRef<'a>, part: Part, sizes: &Sizes) -> Part {
+        let is_aside = part == Part::Aside;
         let Some(element) = node.element_ref() else {
             if !is_aside && node.is_text() {
                 self.look_at_line(node);
             }
-            return false;
+            return part;
         };
         let attribute = |name: &str| {
             element.attrs.iter().find(|attribute| &*attribute.name.local == name).map(|attribute| &*attribute.value)
@@ -109,26 +132,29 @@ impl<'a> Signs<'a> {
             }
             "script" => {
                 self.linked_data.push(node.text().to_string());
-                return true;
+                return Part::Nothing;
             }
             "title" => {
                 self.title = self.title.take().or_else(|| line_of(node, 500));
-                return true;
+                return Part::Nothing;
             }
-            "h1" if !is_aside => self.headings.extend(line_of(node, 500)),
-            "nav" | "footer" | "aside" => return true,
+            "h1" if !is_aside => self.head(node),
+            "nav" | "footer" | "aside" if !is_aside && !sizes.is_big(node, MOST_OF_THE_PAGE) => return Part::Aside,
             _ => {}
-        }
-        if is_aside {
-            return true;
         }
         let words = words_of(node);
         let has = |wanted: &[&str]| words.split([' ', '-']).any(|word| wanted.contains(&word));
         // "has-left-sidebar" is a page, and no sidebar.
-        if has(ASIDE) && !matches!(&*element.name.local, "html" | "body" | "main" | "article") {
-            return true;
+        if has(OTHERS) && !sizes.is_big(node, ALL_OF_THE_PAGE) {
+            return Part::Nothing;
+        }
+        if !is_aside && has(ASIDE) && !sizes.is_big(node, MOST_OF_THE_PAGE) {
+            return Part::Aside;
         }
         let property = attribute("itemprop").unwrap_or_default();
+        if property == "headline" && !is_aside && !matches!(&*element.name.local, "h1" | "meta") {
+            self.head(node);
+        }
         let name = &*element.name.local;
         let by = if property == "author" || property == "creator" {
             Some(ByKind::Property)
@@ -141,8 +167,13 @@ impl<'a> Signs<'a> {
         } else {
             None
         };
-        let is_time = name == "time";
-        let date = if property.eq_ignore_ascii_case("datePublished") || attribute("pubdate").is_some() {
+        let is_time = name == "time" || attribute("datetime").is_some();
+        // `property="dc:date dc:created"`
+        let is_dated = attribute("property").is_some_and(|names| {
+            names.split([' ', ':']).any(|name| ["date", "created", "issued", "datePublished"].contains(&name))
+        });
+        let is_property = property.eq_ignore_ascii_case("datePublished") || property == "dateCreated" || is_dated;
+        let date = if is_property || attribute("pubdate").is_some() {
             Some(DateKind::Property)
         } else if has(&["updated", "modified", "update"]) && (is_time || has(DATES)) {
             Some(DateKind::Updated)
@@ -156,12 +187,40 @@ impl<'a> Signs<'a> {
             None
         };
         drop(element);
+        let (by, date) = if is_aside {
+            let by = by.filter(|kind| *kind <= ByKind::Link).map(|_| ByKind::Aside);
+            (by, date.filter(|kind| *kind == DateKind::Property).map(|_| DateKind::Aside))
+        } else {
+            (by, date)
+        };
         if by.is_none() && date.is_none() || text_is_longer(node, LONGEST_LINE) {
-            return false;
+            return part;
         }
         self.bylines.extend(by.map(|kind| (kind, *node)));
-        self.dates.extend(date.map(|kind| (kind, *node)));
-        false
+        if let Some(kind) = date {
+            self.date(kind, node);
+        }
+        part
+    }
+
+    fn date(&mut self, kind: DateKind, node: &NodeRef<'a>) {
+        if self.headings.is_empty() {
+            self.early.push(self.n_seen);
+        }
+        self.dates.push((kind, *node));
+    }
+
+    /// Notes a headline. A date far above the first is the day on which the page was saved, or of something else.
+    fn head(&mut self, node: &NodeRef) {
+        let Some(line) = line_of(node, 500) else { return };
+        if self.headings.is_empty() {
+            for (date, seen) in self.dates.iter_mut().zip(&self.early) {
+                if matches!(date.0, DateKind::Class | DateKind::Line) && seen + NEAR_NODES < self.n_seen {
+                    date.0 = DateKind::Early;
+                }
+            }
+        }
+        self.headings.push(line);
     }
 
     /// A short line after the headline may be a byline or a date without being called so.
@@ -176,7 +235,7 @@ impl<'a> Signs<'a> {
         }
         let may_be_dated = line.bytes().filter(u8::is_ascii_digit).count() >= 4;
         if may_be_dated {
-            self.dates.push((DateKind::Line, *node));
+            self.date(DateKind::Line, node);
         }
         let starts = ["By ", "BY ", "by ", "Von ", "von ", "Par ", "Por "];
         if starts.iter().any(|start| line.starts_with(start))
@@ -187,9 +246,21 @@ impl<'a> Signs<'a> {
     }
 }
 
+/// A date this many nodes above the headline or less belongs to it.
+const NEAR_NODES: usize = 60;
+
+/// What holds this share of the page's text, in percent, is no aside, whatever it is called.
+const MOST_OF_THE_PAGE: u64 = 50;
+
+/// Nor is it all comments.
+const ALL_OF_THE_PAGE: u64 = 90;
+
+/// Words in a class or id of what readers say; and of the bar above a page of the Internet Archive.
+const OTHERS: &[&str] = &["comment", "comments", "commentlist", "disqus", "ipp"];
+
 /// Words in a class or id of what speaks of other articles, or of none.
 const ASIDE: &[&str] = &[
-    "comment", "comments", "disqus", "related", "recommended", "recirc", "sidebar", "teaser", "teasers", "trending",
+    "related", "recommended", "recirc", "sidebar", "teaser", "teasers", "trending",
     "popular", "newsletter", "footer", "nav", "menu",
 ];
 

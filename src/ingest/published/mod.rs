@@ -21,13 +21,44 @@ const YEARS: std::ops::RangeInclusive<i16> = 1600..=2199;
 
 /// A value that is a date as a whole, with what says so.
 pub(super) fn parse(text: &str, from: DateSource) -> Option<Published> {
-    let (date, time) = parse_whole(super::present(text)?)?;
+    parse_as(text, None, from)
+}
+
+/// Which of two numbers that may both be day or month is the day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Order {
+    /// `3/11/2025` is the third of November.
+    DayFirst,
+    /// `3/11/2025` is the eleventh of March.
+    MonthFirst,
+}
+
+impl Order {
+    /// How those write who write in a language, by its code with the country, such as `en-GB`; plain `en` does not tell.
+    pub(super) fn of_language(tag: &str) -> Option<Order> {
+        const DAY_FIRST: &[&str] = &[
+            "de", "fr", "es", "it", "pt", "nl", "pl", "cs", "sk", "da", "nb", "no", "fi", "ru", "uk", "tr", "el", "ro", "ca",
+            "id", "vi", "hr", "sl", "bg",
+        ];
+        let tag = tag.to_lowercase().replace('_', "-");
+        let (language, country) = tag.split_once('-').unwrap_or((&tag, ""));
+        match (language, country) {
+            ("en", "us") => Some(Order::MonthFirst),
+            ("en", "gb" | "uk" | "au" | "nz" | "ie" | "in" | "za") => Some(Order::DayFirst),
+            (_, "us") => None,
+            _ => DAY_FIRST.contains(&language).then_some(Order::DayFirst),
+        }
+    }
+}
+
+fn parse_as(text: &str, order: Option<Order>, from: DateSource) -> Option<Published> {
+    let (date, time) = parse_whole(super::present(text)?, order)?;
     YEARS.contains(&date.first.year()).then_some(Published { date, time, from })
 }
 
 type Stamp = (PartialDate, Option<String>);
 
-fn parse_whole(text: &str) -> Option<Stamp> {
+fn parse_whole(text: &str, order: Option<Order>) -> Option<Stamp> {
     if text.len() > 100 {
         return None;
     }
@@ -36,7 +67,7 @@ fn parse_whole(text: &str) -> Option<Stamp> {
     }
     digits_only(text)
         .or_else(|| iso(text))
-        .or_else(|| slashed(text).map(|date| (date, None)))
+        .or_else(|| slashed(text, order).map(|date| (date, None)))
         .or_else(|| mail(text))
         .or_else(|| in_words(text).map(|date| (date, None)))
 }
@@ -106,14 +137,22 @@ fn mail(text: &str) -> Option<Stamp> {
     Some((PartialDate::day(zoned.date()), Some(time)))
 }
 
-/// `2025/11/03`, `24.11.2025`, `11/24/2025`, each perhaps with a time or "Published" beside it; `None` where day and month could change places.
-fn slashed(text: &str) -> Option<PartialDate> {
+/// `2025/11/03`, `24.11.2025`, `11/24/2025`, each perhaps with a time or "Published" beside it; `None` where day and month could
+/// change places and no `order` is known.
+fn slashed(text: &str, order: Option<Order>) -> Option<PartialDate> {
     let parts = words(text);
-    let is_date = |word: &&String| ['/', '.', '-'].iter().any(|&mark| word.matches(mark).count() == 2);
-    let word = parts.iter().find(is_date)?.split('t').next()?;
-    if !parts.iter().filter(|part| !part.starts_with(word)).all(|part| is_around(part)) {
-        return None;
-    }
+    let at = parts.iter().position(|part| is_slashed(part))?;
+    let mut others = parts.iter().enumerate().filter(|(other, _)| *other != at);
+    others.all(|(_, part)| is_around(part)).then(|| in_digits(&parts[at], order))?
+}
+
+fn is_slashed(word: &str) -> bool {
+    ['/', '.', '-'].iter().any(|&mark| word.matches(mark).count() == 2)
+}
+
+fn in_digits(word: &str, order: Option<Order>) -> Option<PartialDate> {
+    // `2025/11/03t10:00`
+    let word = word.split('t').next()?;
     let mark = ['/', '.', '-'].into_iter().find(|&mark| word.matches(mark).count() == 2)?;
     let parts: Vec<&str> = word.split(mark).collect();
     if !parts.iter().all(|part| (1..=4).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit())) {
@@ -127,11 +166,13 @@ fn slashed(text: &str) -> Option<PartialDate> {
     if parts[2].len() != 4 {
         return None;
     }
-    match (first, second) {
+    match (first, second, order) {
         // Written with dots, the day comes first everywhere.
         _ if mark == '.' => day_of(third, second.into(), first.into()),
-        (1..=12, 13..) => day_of(third, first.into(), second.into()),
-        (13.., 1..=12) => day_of(third, second.into(), first.into()),
+        (1..=12, 13.., _) => day_of(third, first.into(), second.into()),
+        (13.., 1..=12, _) => day_of(third, second.into(), first.into()),
+        (_, _, Some(Order::MonthFirst)) => day_of(third, first.into(), second.into()),
+        (_, _, Some(Order::DayFirst)) => day_of(third, second.into(), first.into()),
         _ if first == second => day_of(third, first.into(), second.into()),
         _ => None,
     }
@@ -139,6 +180,11 @@ fn slashed(text: &str) -> Option<PartialDate> {
 
 /// A line that is a date and nothing else, such as stands under a headline. A lone year or number is none.
 pub(super) fn from_line(line: &str) -> Option<Published> {
+    from_line_as(line, None)
+}
+
+/// The same, where the language tells the order of day and month.
+pub(super) fn from_line_as(line: &str, order: Option<Order>) -> Option<Published> {
     let line = line.trim().trim_matches(['*', '_', '#', ' ']);
     if line.len() > 100 {
         return None;
@@ -147,19 +193,27 @@ pub(super) fn from_line(line: &str) -> Option<Published> {
         let start = line.get(..label.len())?;
         start.eq_ignore_ascii_case(label).then(|| line[label.len()..].trim())
     });
-    let found = parse(value.unwrap_or(line), DateSource::Text)?;
+    let found = parse_as(value.unwrap_or(line), order, DateSource::Text)?;
     let is_bare_number = line.bytes().all(|b| b.is_ascii_digit());
     (found.date.precision != Precision::Year && !is_bare_number).then_some(found)
 }
 
 /// The first date in a short line that is more than one, such as a byline with the date behind it. A lone year or number is none.
-pub(super) fn in_line(line: &str) -> Option<Published> {
-    from_line(line).or_else(|| line.split(['|', '•', '·', '—', '–']).find_map(from_line)).or_else(|| {
+pub(super) fn in_line(line: &str, order: Option<Order>) -> Option<Published> {
+    let whole = |line: &str| from_line_as(line, order);
+    whole(line).or_else(|| line.split(['|', '•', '·', '—', '–']).find_map(whole)).or_else(|| {
         let words = words(line);
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
-        let date = first_day(&words).or_else(|| words.iter().find_map(|word| slashed(word)))?;
+        let date = first_day(&words).or_else(|| words.iter().find_map(|word| in_digits(word, order)))?;
         YEARS.contains(&date.first.year()).then_some(Published { date, time: None, from: DateSource::Text })
     })
+}
+
+/// The day in a line with hardly a word besides, such as `Halden, 3 November 2025`.
+pub(super) fn beside_words(line: &str, order: Option<Order>) -> Option<Published> {
+    let parts = words(line);
+    let n_others = parts.iter().filter(|word| !is_around(word) && !is_slashed(word) && month_of(word).is_none()).count();
+    in_line(line, order).filter(|found| n_others <= 2 && parts.len() <= 9 && found.date.precision == Precision::Day)
 }
 
 /// `HALDEN, Nov. 3, 2025 (AP) — The ferry …`: the date in the dateline that begins one of the first paragraphs.
@@ -186,7 +240,7 @@ fn dateline(line: &str) -> Option<Published> {
 
 #[cfg(test)]
 mod tests {
-    use super::{from_dateline, from_line, from_path, from_url, parse};
+    use super::{Order, beside_words, from_dateline, from_line, in_line, from_path, from_url, parse};
     use crate::article::DateSource;
 
     #[test]
@@ -213,6 +267,9 @@ mod tests {
             ("Posted on the 3rd of November 2025", "2025-11-03", None),
             ("Published 3 Nov 2025, updated 5 Nov 2025", "2025-11-03", None),
             ("November 2025", "2025-11", None),
+            ("Montag, den 3. November 2025, 10:15 Uhr", "2025-11-03", None),
+            ("lunes 3 de noviembre de 2025", "2025-11-03", None),
+            ("Published on 24/11/2025", "2025-11-24", None),
             ("11/24/2025", "2025-11-24", None),
             ("24/11/2025 10:00", "2025-11-24", None),
             ("24.11.2025", "2025-11-24", None),
@@ -226,6 +283,7 @@ mod tests {
             "None",
             "null",
             "3/11/2025",
+            "3/11/2025 was a day",
             "2025-02-30",
             "soon",
             "May I ask",
@@ -244,6 +302,14 @@ mod tests {
         assert_eq!(date(from_line("Published: November 3, 2025")).as_deref(), Some("2025-11-03"));
         assert_eq!(date(from_line("The vote of November 3, 2025, was close")), None);
         assert_eq!(date(from_line("2025")), None);
+        let line = |text: &str, tag: &str| date(in_line(text, Order::of_language(tag)));
+        assert_eq!(line("By Ann Lee, May 3, 2025 10:15", "en").as_deref(), Some("2025-05-03"));
+        assert_eq!(line("Gespeichert von ann am 3. Mai 2025 - 18:55", "de").as_deref(), Some("2025-05-03"));
+        assert_eq!(line("Publicado 3/5/2025 por Ann", "pt-BR").as_deref(), Some("2025-05-03"));
+        assert_eq!(line("3/5/2025", "en-US").as_deref(), Some("2025-03-05"));
+        assert_eq!(line("3/5/2025", "en"), None);
+        assert_eq!(date(beside_words("Halden, 3 November 2025", None)).as_deref(), Some("2025-11-03"));
+        assert_eq!(date(beside_words("The ferry sank on 3 November 2025", None)), None);
         let check =
             |text: &str, wanted: Option<&str>| assert_eq!(date(from_dateline(text)).as_deref(), wanted, "{text}");
         check("Ferry sinks\n\nHALDEN, Nov. 3, 2025 (AP) — The ferry sank.", Some("2025-11-03"));
