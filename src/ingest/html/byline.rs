@@ -15,8 +15,10 @@ pub(super) fn authors(
     let host = letters(host);
     let publisher = publisher.map(letters);
     let is_outlet = |name: &str| {
+        let is_one_word = name.len() > 1 && name.chars().all(char::is_uppercase);
         let name = letters(name);
         publisher.as_ref().is_some_and(|publisher| *publisher == name || publisher.len() > 3 && name.contains(publisher))
+            || is_one_word && host.starts_with(&name)
             || name.len() > 4 && host.starts_with(&name)
     };
     let (people, mut bodies) = linked.map(of_linked).unwrap_or_default();
@@ -44,9 +46,8 @@ fn is_body(name: &str) -> bool {
         "foundation", "office", "ministry", "department", "customs", "protection", "editorial", "institute", "university",
         "association", "council", "radio", "tv", "television", "newspaper", "press", "reuters", "bloomberg", "staff",
     ];
-    // "AP", or the letters by which a paper knows its writer.
-    let is_code = name.len() <= 4;
-    is_code || name.split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.contains(&word.to_lowercase().as_str()))
+    let is_acronym = name.len() <= 4 && name.chars().all(char::is_uppercase);
+    is_acronym || name.split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.contains(&word.to_lowercase().as_str()))
 }
 
 const META_AUTHORS: &[&str] = &[
@@ -173,13 +174,16 @@ fn split(value: &str, trusted: bool) -> Vec<String> {
     let end = text.find(|c: char| c.is_ascii_digit() || "|•·–—".contains(c)).unwrap_or(text.len());
     let text = text[..end].trim().trim_end_matches([',', ' ', '(', '-', '/']);
     let people = plain::names(&joined(text));
+    if ["creative commons", "cc by"].iter().any(|license| lower.contains(license)) {
+        return Vec::new();
+    }
     if !people.is_empty() {
         return people;
     }
     // "APA/AP": agencies, by their letters.
     let codes: Vec<&str> = text.split('/').map(str::trim).collect();
     if trusted && codes.len() > 1 && codes.iter().all(|code| (2..=5).contains(&code.len()) && code.chars().all(char::is_alphabetic)) {
-        return codes.into_iter().map(str::to_owned).collect();
+        return vec![codes.join("/")];
     }
     let is_name = trusted
         && (2..=40).contains(&value.len())

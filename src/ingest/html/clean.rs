@@ -1,5 +1,6 @@
 //! A page without what Readability is known to let in, or to stumble over.
 
+use super::embed::POST_MARK;
 use super::size::Sizes;
 use dom_query::{Document, NodeRef};
 use rustc_hash::FxHashSet;
@@ -47,7 +48,7 @@ pub(super) fn prune(page: &Document, sizes: &Sizes) {
         let size = sizes.get(&node);
         // What stands in a block quote is somebody's words, and stays, but for a list of links dressed up as one.
         if &*name == "blockquote" {
-            if size.n_links > 2 && size.in_links * 2 > size.chars {
+            if size.n_links > 2 && size.in_links * 2 > size.chars && !node.has_attr(POST_MARK) {
                 node.remove_from_parent();
             }
             continue;

@@ -1,7 +1,7 @@
 //! Posts of platforms inside a page: which block quotes are posts, of whom, and from where.
 
 use crate::article::Post;
-use crate::ingest::plain;
+use crate::ingest::plain::names;
 use dom_query::{Document, NodeRef};
 
 /// The platform that an address belongs to, by the name people use.
@@ -89,6 +89,7 @@ pub(super) fn mark_posts(page: &Document) -> Vec<Post> {
         node.remove_attrs(&["class", "id"]);
         if let Some(post) = post {
             node.set_attr(POST_MARK, &posts.len().to_string());
+            make_plain(node);
             unwrap_embed(node);
             posts.push(post);
         }
@@ -117,7 +118,7 @@ fn post(node: &NodeRef) -> Option<Post> {
     let (author, handle) = text.lines().rev().find_map(read_signature).unwrap_or_default();
     let handle = handle.or_else(|| handle_in(url.as_deref()?, platform));
     // The name above the post, linked to the account.
-    let author = author.or_else(|| links.iter().map(|link| plain::names(&link.text())).find_map(|mut names| names.pop()));
+    let author = author.or_else(|| links.iter().map(|link| names(&link.text())).find_map(|mut names| names.pop()));
     Some(Post { platform: Some(platform.to_owned()), author, handle, url })
 }
 
@@ -141,8 +142,19 @@ fn cited(node: &NodeRef) -> Option<Post> {
     sources.extend(descendants(node, "footer"));
     let line = sources.first()?.text();
     let name = line.trim().trim_start_matches(['—', '–', '-', ' ']);
-    let author = plain::names(name).into_iter().next()?;
+    let author = names(name).into_iter().next()?;
     Some(Post { author: Some(author), ..Post::default() })
+}
+
+/// Makes paragraphs of the boxes in a post and text of its links: a box that is mostly links is no article to Readability.
+fn make_plain(node: &NodeRef) {
+    for other in node.descendants() {
+        if other.has_name("a") {
+            other.rename("span");
+        } else if other.has_name("div") || other.has_name("section") {
+            other.rename("p");
+        }
+    }
 }
 
 /// Puts a post in the place of the boxes drawn around it alone, which Readability would drop for their names.
@@ -234,9 +246,8 @@ mod tests {
     fn posts_of_every_platform() {
         for (embed, wanted) in [
             (
-                r#"<div class="embed"><blockquote class="twitter-tweet"><p>The ferry was old</p>&mdash; Ed Stane ⛴ (@ed) <a href="https://twitter.com/ed/status/1">May 3, 2024</a></blockquote></div>"#,
-                "Post | X | Ed Stane | @ed | The ferry was old.
-So was I.",
+                r#"<div class="embed"><blockquote class="twitter-tweet"><p>The ferry was old.</p>&mdash; Ed Stane ⛴ (@ed) <a href="https://twitter.com/ed/status/1">May 3, 2024</a></blockquote></div>"#,
+                "Post | X | Ed Stane | @ed | The ferry was old.",
             ),
             (
                 r#"<blockquote class="truthsocial-embed" cite="https://truthsocial.com/@ed/posts/1"><p>Very sad!</p></blockquote>"#,

@@ -211,9 +211,12 @@ pub(super) fn in_line(line: &str, order: Option<Order>) -> Option<Published> {
 
 /// The day in a line with hardly a word besides, such as `Halden, 3 November 2025`.
 pub(super) fn beside_words(line: &str, order: Option<Order>) -> Option<Published> {
-    let parts = words(line);
-    let n_others = parts.iter().filter(|word| !is_around(word) && !is_slashed(word) && month_of(word).is_none()).count();
-    in_line(line, order).filter(|found| n_others <= 2 && parts.len() <= 9 && found.date.precision == Precision::Day)
+    let is_date = |word: &str| is_around(word) || is_slashed(word) || month_of(word).is_some();
+    let others = line.split([' ', ',']).filter(|word| words(word).iter().any(|part| !is_date(part)));
+    let is_name = |word: &&str| word.starts_with(char::is_uppercase);
+    let (names, rest): (Vec<&str>, Vec<&str>) = others.partition(is_name);
+    let is_bare = names.len() <= 2 && rest.is_empty();
+    in_line(line, order).filter(|found| is_bare && found.date.precision == Precision::Day)
 }
 
 /// `HALDEN, Nov. 3, 2025 (AP) — The ferry …`: the date in the dateline that begins one of the first paragraphs.
