@@ -4,7 +4,8 @@ use super::clean::{BREAK, NO_TEXT};
 use super::clutter::{is_boilerplate, is_life, is_link_line, is_signature};
 use super::embed::POST_MARK;
 use crate::article::{Block, BlockKind, Post};
-use crate::ingest::{plain, published};
+use crate::ingest::plain;
+use crate::ingest::published::{self, Order};
 use crate::text::Span;
 use dom_query::NodeRef;
 
@@ -201,7 +202,11 @@ impl Builder<'_> {
         }
     }
 
-    fn push(&mut self, words: String, is_only_links: bool) {
+    fn push(&mut self, mut words: String, is_only_links: bool) {
+        // A headline, byline and date with nothing but line breaks between them and the text.
+        while let Some((head, _)) = words.split_once('\n').filter(|(head, _)| self.pieces.len() < 3 && self.is_head(head)) {
+            words.drain(..=head.len());
+        }
         let post =
             self.around.iter().rev().find_map(|around| if let Around::Post(at) = around { Some(*at) } else { None });
         let is_around = |around: Around| self.around.contains(&around);
@@ -265,11 +270,16 @@ impl Builder<'_> {
             && ["By ", "BY ", "by "].iter().any(|by| words.starts_with(by))
             && !words.ends_with('.')
             && !plain::names(words).is_empty();
+        let is_signed = ["Posted by", "Written by", "Reported by", "Published by"].iter().any(|by| words.starts_with(by));
+        let is_first = self.pieces.len() < 3
+            && (is_signed && words.split_whitespace().count() <= 8 || published::beside_words(words, None).is_some());
         // What is left of a byline whose name Readability has taken.
         let is_bare_by = self.pieces.len() < 3
             && words.len() < 40
             && (words == "By" || words.starts_with("By |") || words.starts_with("By,"));
-        is_byline || is_bare_by || self.is_title(words) || published::from_line(words).is_some()
+        // In whichever order day and month may stand.
+        let is_date = published::from_line_as(words, Some(Order::DayFirst)).is_some();
+        is_byline || is_bare_by || is_first || self.is_title(words) || is_date
     }
 }
 

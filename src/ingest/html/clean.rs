@@ -12,10 +12,16 @@ pub(super) const BREAK: char = '\u{e000}';
 /// Hides line breaks inside paragraphs from Readability, which would make a section of its own out of such a paragraph and then
 /// take that section for the whole article.
 pub(super) fn hide_breaks(page: &Document) {
-    for node in page.select("p br").nodes() {
+    for node in page.select("br").nodes() {
+        // In a box of text and line breaks alone it makes the paragraphs by which the box is found.
+        if node.parent().is_some_and(|parent| BOXES.iter().any(|name| parent.has_name(name))) {
+            continue;
+        }
         node.replace_with(&page.tree.new_text(BREAK.to_string()));
     }
 }
+
+const BOXES: &[&str] = &["div", "article", "section", "main", "body"];
 
 /// Elements that are never article text.
 pub(super) const NO_TEXT: &[&str] = &[

@@ -17,8 +17,8 @@ const EMPTY: &[&str] = &[
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
 ];
 
-/// A `<noscript>` as long as this, with paragraphs in it, is the page itself.
-const SURELY_A_STORY_BYTES: usize = 4000;
+/// A `<noscript>` that is one in this many bytes of the page, with paragraphs in it, is the page itself.
+const MOST_OF_THE_PAGE: usize = 3;
 
 /// Takes out what is no text, but for linked data, which is metadata.
 ///
@@ -76,7 +76,7 @@ pub(super) fn lean<'a>(html: &'a str, limits: &Limits) -> Result<Cow<'a, str>, S
             let closing = if has_noscript_end { find_closing(html, at, name) } else { None };
             has_noscript_end = closing.is_some();
             let end = closing.unwrap_or(at);
-            let has_story = end - at > SURELY_A_STORY_BYTES && contains(&html[at..end], "<p");
+            let has_story = (end - at) * MOST_OF_THE_PAGE > html.len() && contains(&html[at..end], "<p");
             let to = if has_story { at } else { end };
             drop(start, to);
             at = to;

@@ -42,9 +42,26 @@ pub(super) fn article(scripts: &[String]) -> Option<Map<String, Value>> {
     Some(found)
 }
 
-/// Some pages write line breaks into strings, which JSON forbids.
 fn parse(text: &str) -> Option<Value> {
-    serde_json::from_str(text).or_else(|_| serde_json::from_str(&text.replace(char::is_control, " "))).ok()
+    serde_json::from_str(text).or_else(|_| serde_json::from_str(&escaped(text))).ok()
+}
+
+/// Some pages write line breaks into strings, which JSON forbids.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    let (mut is_in_string, mut is_after_backslash) = (false, false);
+    for c in text.chars() {
+        match c {
+            '"' if !is_after_backslash => is_in_string = !is_in_string,
+            '\n' if is_in_string => escaped.push_str("\\n"),
+            _ => {}
+        }
+        if !c.is_control() {
+            escaped.push(c);
+        }
+        is_after_backslash = c == '\\' && !is_after_backslash;
+    }
+    escaped
 }
 
 /// How likely an object is to describe the article.

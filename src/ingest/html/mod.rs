@@ -17,7 +17,7 @@ mod size;
 pub(super) use embed::platform_of;
 
 use super::Limits;
-use crate::article::{Article, Block, Post};
+use crate::article::{Article, Block, BlockKind, Post};
 use blocks::{Known, blocks};
 use clean::{hide_breaks, prune};
 use dom_query::{Document, NodeRef};
@@ -47,7 +47,7 @@ pub(super) fn read_page(html: &str, limits: &Limits) -> Result<Article, String> 
         let page = Document::from(&*html);
         clear(&page, &Sizes::of(&page));
         let whole = whole_article(&page).map(|root| blocks(root, known)).unwrap_or_default();
-        if picked.0.len() * 3 >= whole.0.len() * 2 { picked } else { whole }
+        if prose_bytes(&picked) * 3 >= prose_bytes(&whole) * 2 && !picked.0.is_empty() { picked } else { whole }
     };
     (article.text, article.blocks) = if read.0.len() >= HARDLY_AN_ARTICLE_BYTES {
         read
@@ -61,6 +61,12 @@ pub(super) fn read_page(html: &str, limits: &Limits) -> Result<Article, String> 
         [linked, all, read].into_iter().max_by_key(|(text, _)| text.len()).unwrap_or_default()
     };
     Ok(article)
+}
+
+/// Bytes in blocks long enough to be sentences: a whole page has menus, which do not make it more of an article.
+fn prose_bytes((_, blocks): &(String, Vec<Block>)) -> usize {
+    let is_list = |block: &&Block| matches!(block.kind, BlockKind::Heading | BlockKind::ListItem);
+    blocks.iter().filter(|block| !is_list(block)).map(|block| block.span.len()).filter(|&n_bytes| n_bytes > 60).sum()
 }
 
 /// Text without markup as blocks, one a line.
@@ -135,53 +141,4 @@ pub(super) fn read_fragment(html: &str, limits: &Limits, article: &mut Article) 
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{read_fragment, read_page};
-    use crate::article::BlockKind::{self, BlockQuote, Heading, ListItem, Paragraph, Post};
-    use crate::article::{Article, DateSource};
-    use crate::ingest::Limits;
-
-    const PAGE: &str = r##"<!DOCTYPE html><html lang="en-GB"><head><title>Ferry sinks | Harbor Ledger</title>
-<meta property="og:site_name" content="Harbor Ledger"><link rel="canonical" href="https://ledger.example/ferry">
-<script type="application/ld+json">{"@graph":[{"@type":"Person","@id":"#a","name":"Ann Lee"},{"@type":"NewsArticle","headline":"Ferry sinks","author":[{"@id":"#a"},{"@type":"Person","name":"Bo Day"}],"datePublished":"2025-11-03T09:30:00-05:00"}]}</script></head>
-<body><nav><a href="/">Home</a></nav><article><h1>Ferry sinks</h1><div class="byline">By Ann Lee and Bo Day</div>
-<figure><img src="a.jpg"><figcaption>The ferry. Photo: Cy Fox</figcaption></figure>
-<p>The ferry &ldquo;Anna&rdquo; sank off Halden on Monday,&nbsp;the harbor office said, and all of the forty people on board were saved by two fishing boats.</p>
-<p>&#8220;We heard the horn,&#8221; said Dora Hale, who owns one of the boats. &#8220;Then we heard nothing at all.&#8221;<br><br>She was home by noon, and said that she would go out again as soon as the wind had turned to the west.</p>
-<p class="read-more"><strong>READ MORE:</strong> <a href="/x">The ferry that nobody wanted to buy</a></p>
-<blockquote class="truthsocial-embed" cite="https://truthsocial.com/@ed/posts/1"><p>The ferry was OLD. Very sad!</p>&mdash; Ed Stane (@ed)</blockquote>
-<blockquote class="quote"><p>The vessel was inspected in May and was found to be sound, and we have nothing to add to that report.</p></blockquote>
-<h2>What is next</h2><ul><li>An inquiry will begin on Friday in the old town hall.</li><li><a href="/y">Ten best ferries</a></li></ul>
-</article><footer>All rights reserved</footer></body></html>"##;
-
-    #[test]
-    fn a_page_is_its_article() {
-        let article = read_page(PAGE, &Limits::default()).unwrap();
-        assert_eq!(article.title.as_deref(), Some("Ferry sinks"));
-        assert_eq!(article.authors, ["Ann Lee", "Bo Day"]);
-        assert_eq!((article.publisher.as_deref(), article.language.as_deref()), (Some("Harbor Ledger"), Some("en")));
-        let published = article.published.clone().unwrap();
-        assert_eq!(
-            (published.time.as_deref(), published.from),
-            (Some("2025-11-03T09:30:00-05:00"), DateSource::JsonLd)
-        );
-        let kinds: Vec<BlockKind> = article.blocks.iter().map(|block| block.kind).collect();
-        assert_eq!(kinds, [Paragraph, Paragraph, Paragraph, Post, BlockQuote, Heading, ListItem], "{}", article.text);
-        let words: Vec<&str> = article.blocks.iter().map(|block| block.span.of(&article.text)).collect();
-        assert_eq!(words.join("\n\n"), article.text);
-        assert!(words[0].starts_with("The ferry “Anna” sank off Halden on Monday, the harbor office"));
-        assert_eq!(words[3], "The ferry was OLD. Very sad!");
-        let post = article.blocks[3].post.clone().unwrap();
-        assert_eq!(
-            (post.platform.as_deref(), post.author.as_deref(), post.handle.as_deref()),
-            (Some("Truth Social"), Some("Ed Stane"), Some("@ed"))
-        );
-    }
-
-    #[test]
-    fn fragments() {
-        let mut article = Article::default();
-        read_fragment("<p>One<br/>two.</p><p>Three &amp; four</p>", &Limits::default(), &mut article).unwrap();
-        assert_eq!(article.text, "One\ntwo.\n\nThree & four");
-    }
-}
+mod tests;

@@ -233,7 +233,9 @@ impl<'a> Signs<'a> {
         if !(8..=120).contains(&line.len()) {
             return;
         }
-        let may_be_dated = line.bytes().filter(u8::is_ascii_digit).count() >= 4;
+        // The words of a link are of what it leads to.
+        let is_link = node.parent().is_some_and(|parent| parent.has_name("a"));
+        let may_be_dated = !is_link && line.bytes().filter(u8::is_ascii_digit).count() >= 4;
         if may_be_dated {
             self.date(DateKind::Line, node);
         }

@@ -209,13 +209,13 @@ pub(super) fn in_line(line: &str, order: Option<Order>) -> Option<Published> {
     })
 }
 
-/// The day in a line with hardly a word besides, such as `Halden, 3 November 2025`.
+/// The day in a line with hardly a word besides: a place, as in `Halden, 3 November 2025`, or the names in a byline.
 pub(super) fn beside_words(line: &str, order: Option<Order>) -> Option<Published> {
+    let is_byline = line.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("by "));
+    let (line, most) = if is_byline { (&line[3..], 6) } else { (line, 2) };
     let is_date = |word: &str| is_around(word) || is_slashed(word) || month_of(word).is_some();
-    let others = line.split([' ', ',']).filter(|word| words(word).iter().any(|part| !is_date(part)));
-    let is_name = |word: &&str| word.starts_with(char::is_uppercase);
-    let (names, rest): (Vec<&str>, Vec<&str>) = others.partition(is_name);
-    let is_bare = names.len() <= 2 && rest.is_empty();
+    let mut others = line.split([' ', ',']).filter(|word| words(word).iter().any(|part| !is_date(part)));
+    let is_bare = others.clone().count() <= most && others.all(|word| word == "and" || word.starts_with(char::is_uppercase));
     in_line(line, order).filter(|found| is_bare && found.date.precision == Precision::Day)
 }
 
@@ -312,6 +312,7 @@ mod tests {
         assert_eq!(line("3/5/2025", "en-US").as_deref(), Some("2025-03-05"));
         assert_eq!(line("3/5/2025", "en"), None);
         assert_eq!(date(beside_words("Halden, 3 November 2025", None)).as_deref(), Some("2025-11-03"));
+        assert_eq!(date(beside_words("By Ann Lee and Bo Day, Nov. 3, 2025", None)).as_deref(), Some("2025-11-03"));
         assert_eq!(date(beside_words("The ferry sank on 3 November 2025", None)), None);
         let check =
             |text: &str, wanted: Option<&str>| assert_eq!(date(from_dateline(text)).as_deref(), wanted, "{text}");
