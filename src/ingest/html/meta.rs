@@ -7,7 +7,7 @@ use super::size::Sizes;
 use crate::article::{Article, DateSource, Form, PartialDate, Precision, Published};
 use crate::ingest::published::{self, Order};
 use crate::ingest::language_code;
-use dom_query::Document;
+use dom_query::{Document, NodeRef};
 use serde_json::{Map, Value};
 
 /// Everything but the text and its blocks; and the text, without markup, of linked data.
@@ -186,30 +186,34 @@ fn is_day_beside(found: &Published, named: PartialDate) -> bool {
 fn shown(signs: &Signs, order: Option<Order>) -> Option<Published> {
     let mut month = None;
     let mut beside = None;
-    for (kind, node) in &signs.dates {
-        for name in DATE_ATTRIBUTES {
-            let is_told = *name != "title" || matches!(kind, DateKind::Published | DateKind::Updated);
-            if let Some(value) = node.attr(name).filter(|_| is_told)
-                && let Some(found) = published::parse(&value, DateSource::Time)
-            {
-                return Some(found);
-            }
-        }
-        let Some(line) = line_of(node, 200) else { continue };
-        // A line that nothing calls a date must be one, or one with its byline; or, where there is none, one with a word or two.
-        let found = if matches!(kind, DateKind::Line | DateKind::Early) {
-            let end = [" von ", " by ", " par ", " por "].iter().find_map(|by| line.find(by)).unwrap_or(line.len());
-            beside = beside.or_else(|| published::beside_words(&line, order));
-            published::from_line_as(&line[..end], order)
-        } else {
-            published::in_line(&line, order)
-        };
-        match found {
+    for (kind, node) in signs.dates.iter().filter(|(kind, _)| *kind != DateKind::Aside) {
+        match date_of(*kind, node, order) {
             Some(found) if found.date.precision == Precision::Day => return Some(found),
             found => month = month.or(found.filter(|_| *kind <= DateKind::Class)),
         }
+        if beside.is_none() && matches!(kind, DateKind::Line | DateKind::Early) {
+            beside = line_of(node, 200).and_then(|line| published::beside_words(&line, order));
+        }
     }
-    beside.or(month)
+    let mut asides = signs.dates.iter().filter(|(kind, _)| *kind == DateKind::Aside).filter_map(|(kind, node)| date_of(*kind, node, order));
+    let aside = asides.next().filter(|first| asides.all(|other| other.date == first.date));
+    beside.or(aside).or(month)
+}
+
+/// The date in the attributes or the text of an element.
+fn date_of(kind: DateKind, node: &NodeRef, order: Option<Order>) -> Option<Published> {
+    let titles = matches!(kind, DateKind::Published | DateKind::Updated);
+    let names = DATE_ATTRIBUTES.iter().filter(|name| **name != "title" || titles);
+    if let Some(found) = names.filter_map(|name| published::parse(&node.attr(name)?, DateSource::Time)).next() {
+        return Some(found);
+    }
+    let line = line_of(node, 200)?;
+    if !matches!(kind, DateKind::Line | DateKind::Early) {
+        return published::in_line(&line, order);
+    }
+    // A line that nothing calls a date must be one, or one with its byline.
+    let end = [" von ", " by ", " par ", " por "].iter().find_map(|by| line.find(by)).unwrap_or(line.len());
+    published::from_line_as(&line[..end], order)
 }
 
 const DATE_ATTRIBUTES: &[&str] =

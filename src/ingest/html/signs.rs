@@ -71,7 +71,7 @@ pub(super) enum DateKind {
     Early,
     /// What is called updated.
     Updated,
-    /// The first two kinds, in a part of the page that may be another's.
+    /// The kinds up to the class, in a part of the page that may be another's: it tells only where it is the only one.
     Aside,
 }
 
@@ -189,7 +189,7 @@ impl<'a> Signs<'a> {
         drop(element);
         let (by, date) = if is_aside {
             let by = by.filter(|kind| *kind <= ByKind::Link).map(|_| ByKind::Aside);
-            (by, date.filter(|kind| *kind == DateKind::Property).map(|_| DateKind::Aside))
+            (by, date.filter(|kind| *kind <= DateKind::Class).map(|_| DateKind::Aside))
         } else {
             (by, date)
         };
