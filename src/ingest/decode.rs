@@ -22,7 +22,8 @@ pub(super) fn binary(bytes: &[u8]) -> Option<&'static str> {
     let head = &bytes[..bytes.len().min(8192)];
     // As git does it: text has no NUL; and hardly any other control character.
     let n_controls = head.iter().filter(|&&b| b < 32 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0c | 0x1b)).count();
-    (head.contains(&0) || n_controls * 10 > head.len()).then_some("looks like binary data, whatever its name says; save its text as .txt")
+    (head.contains(&0) || n_controls * 10 > head.len())
+        .then_some("looks like binary data, whatever its name says; save its text as .txt")
 }
 
 /// Decodes by the byte-order mark, else as UTF-8 if all of it is, else (for HTML) as the page says, else by a guess that is noted.

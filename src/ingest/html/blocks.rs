@@ -204,7 +204,9 @@ impl Builder<'_> {
 
     fn push(&mut self, mut words: String, is_only_links: bool) {
         // A headline, byline and date with nothing but line breaks between them and the text.
-        while let Some((head, _)) = words.split_once('\n').filter(|(head, _)| self.pieces.len() < 3 && self.is_head(head)) {
+        while let Some((head, _)) =
+            words.split_once('\n').filter(|(head, _)| self.pieces.len() < 3 && self.is_head(head))
+        {
             words.drain(..=head.len());
         }
         let post =
@@ -219,7 +221,9 @@ impl Builder<'_> {
             None => BlockKind::Paragraph,
         };
         let is_clutter = match kind {
-            BlockKind::Post => is_signature(&words) || post.is_some_and(|at| self.known.posts[at].author.as_ref() == Some(&words)),
+            BlockKind::Post => {
+                is_signature(&words) || post.is_some_and(|at| self.known.posts[at].author.as_ref() == Some(&words))
+            }
             // Below a quotation, whose it is.
             BlockKind::BlockQuote => post.and_then(|at| self.known.posts[at].author.as_ref()).is_some_and(|author| {
                 words.contains(author.as_str()) && words.split_whitespace().count() <= 12 && !words.ends_with('.')
@@ -270,7 +274,8 @@ impl Builder<'_> {
             && ["By ", "BY ", "by "].iter().any(|by| words.starts_with(by))
             && !words.ends_with('.')
             && !plain::names(words).is_empty();
-        let is_signed = ["Posted by", "Written by", "Reported by", "Published by"].iter().any(|by| words.starts_with(by));
+        let is_signed =
+            ["Posted by", "Written by", "Reported by", "Published by"].iter().any(|by| words.starts_with(by));
         let is_first = self.pieces.len() < 3
             && (is_signed && words.split_whitespace().count() <= 8 || published::beside_words(words, None).is_some());
         // What is left of a byline whose name Readability has taken.

@@ -17,7 +17,9 @@ pub(super) fn authors(
     let is_outlet = |name: &str| {
         let is_one_word = name.len() > 1 && name.chars().all(char::is_uppercase);
         let name = letters(name);
-        publisher.as_ref().is_some_and(|publisher| *publisher == name || publisher.len() > 3 && name.contains(publisher))
+        publisher
+            .as_ref()
+            .is_some_and(|publisher| *publisher == name || publisher.len() > 3 && name.contains(publisher))
             || is_one_word && host.starts_with(&name)
             || name.len() > 4 && host.starts_with(&name)
     };
@@ -41,18 +43,69 @@ pub(super) fn authors(
 /// Whether a name is one of an office, an agency or a company.
 fn is_body(name: &str) -> bool {
     const WORDS: &[&str] = &[
-        "redaktion", "online", "magazin", "magazine", "zeitung", "verlag", "media", "gmbh", "ag", "ltd", "inc", "blog", "team",
-        "agentur", "agency", "agencies", "dpa", "afp", "apa", "sda", "ots", "efe", "ap", "pressemitteilung", "wire", "newsroom", "desk",
-        "foundation", "office", "ministry", "department", "customs", "protection", "editorial", "institute", "university",
-        "association", "council", "radio", "tv", "television", "newspaper", "press", "reuters", "bloomberg", "staff",
+        "redaktion",
+        "online",
+        "magazin",
+        "magazine",
+        "zeitung",
+        "verlag",
+        "media",
+        "gmbh",
+        "ag",
+        "ltd",
+        "inc",
+        "blog",
+        "team",
+        "agentur",
+        "agency",
+        "agencies",
+        "dpa",
+        "afp",
+        "apa",
+        "sda",
+        "ots",
+        "efe",
+        "ap",
+        "pressemitteilung",
+        "wire",
+        "newsroom",
+        "desk",
+        "foundation",
+        "office",
+        "ministry",
+        "department",
+        "customs",
+        "protection",
+        "editorial",
+        "institute",
+        "university",
+        "association",
+        "council",
+        "radio",
+        "tv",
+        "television",
+        "newspaper",
+        "press",
+        "reuters",
+        "bloomberg",
+        "staff",
+        "account",
     ];
     let is_acronym = name.len() <= 4 && name.chars().all(char::is_uppercase);
     is_acronym || name.split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.contains(&word.to_lowercase().as_str()))
 }
 
 const META_AUTHORS: &[&str] = &[
-    "author", "article.author", "parsely.author", "sailthru.author", "dc.creator", "dcterms.creator", "byl", "og.author",
-    "article.author.name", "cxenseparse.author",
+    "author",
+    "article.author",
+    "parsely.author",
+    "sailthru.author",
+    "dc.creator",
+    "dcterms.creator",
+    "byl",
+    "og.author",
+    "article.author.name",
+    "cxenseparse.author",
 ];
 
 /// The people that linked data names, and the bodies.
@@ -110,7 +163,8 @@ fn names_in(node: &NodeRef, kind: ByKind) -> Vec<String> {
         let is_name = node.attr("itemprop").is_some_and(|property| &*property == "name");
         if is_name { node.attr("content") } else { None }
     };
-    for piece in pieces.iter().filter(|piece| piece.is_text() || kind == ByKind::Property && attribute(piece).is_some()) {
+    for piece in pieces.iter().filter(|piece| piece.is_text() || kind == ByKind::Property && attribute(piece).is_some())
+    {
         let text = if piece.is_text() { piece.text() } else { attribute(piece).unwrap_or_default() };
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         let bare = text.trim_matches(|c: char| !c.is_alphanumeric() && c != '.');
@@ -129,7 +183,8 @@ fn names_in(node: &NodeRef, kind: ByKind) -> Vec<String> {
             ByKind::Line => after_by(bare).map(|name| split(name, false)).unwrap_or_default(),
             _ => split(bare, kind <= ByKind::Link),
         };
-        is_expected = found.is_empty() || text.ends_with([',', '&']) || text.ends_with(" and") || text.ends_with(" und");
+        is_expected =
+            found.is_empty() || text.ends_with([',', '&']) || text.ends_with(" and") || text.ends_with(" und");
         for name in found {
             if !names.contains(&name) {
                 names.push(name);
@@ -141,10 +196,39 @@ fn names_in(node: &NodeRef, kind: ByKind) -> Vec<String> {
 
 /// What stands before a name.
 const BY: &[&str] = &[
-    "by", "von", "par", "por", "di", "da", "door", "av", "af", "text", "author", "authors", "autor", "autorin",
-    "autor*in", "autoren", "auteur", "autore", "written by", "posted by", "reported by", "story by", "words by",
-    "geschrieben von", "gespeichert von", "erstellt von", "verfasst von", "publié par", "publicado por", "autor:in",
-    "redaktion", "words", "editor",
+    "by",
+    "von",
+    "par",
+    "por",
+    "di",
+    "da",
+    "door",
+    "av",
+    "af",
+    "text",
+    "author",
+    "authors",
+    "autor",
+    "autorin",
+    "autor*in",
+    "autoren",
+    "auteur",
+    "autore",
+    "written by",
+    "posted by",
+    "reported by",
+    "story by",
+    "words by",
+    "geschrieben von",
+    "gespeichert von",
+    "erstellt von",
+    "verfasst von",
+    "publié par",
+    "publicado por",
+    "autor:in",
+    "redaktion",
+    "words",
+    "editor",
 ];
 
 /// `Posted 4 June 2021 by Ann Lee` as `Ann Lee`.
@@ -167,7 +251,8 @@ fn split(value: &str, trusted: bool) -> Vec<String> {
     let lower = value.to_lowercase();
     let after = BY.iter().find_map(|by| {
         let rest = lower.strip_prefix(by)?;
-        (rest.starts_with([' ', ':']) && lower.len() == value.len()).then(|| value[by.len()..].trim_start_matches([' ', ':']))
+        (rest.starts_with([' ', ':']) && lower.len() == value.len())
+            .then(|| value[by.len()..].trim_start_matches([' ', ':']))
     });
     let text = after.or_else(|| after_by(&value)).unwrap_or(&value);
     // A date, or a bar, ends the names.
@@ -182,7 +267,10 @@ fn split(value: &str, trusted: bool) -> Vec<String> {
     }
     // "APA/AP": agencies, by their letters.
     let codes: Vec<&str> = text.split('/').map(str::trim).collect();
-    if trusted && codes.len() > 1 && codes.iter().all(|code| (2..=5).contains(&code.len()) && code.chars().all(char::is_alphabetic)) {
+    if trusted
+        && codes.len() > 1
+        && codes.iter().all(|code| (2..=5).contains(&code.len()) && code.chars().all(char::is_alphabetic))
+    {
         return vec![codes.join("/")];
     }
     let is_name = trusted
@@ -197,8 +285,28 @@ fn split(value: &str, trusted: bool) -> Vec<String> {
 
 /// Names by nobody.
 const NOBODY: &[&str] = &[
-    "admin", "administrator", "redaktion", "die redaktion", "editor", "editors", "staff", "staff writer", "newsroom",
-    "author", "autor", "webmaster", "news", "user", "anonymous", "guest", "unknown", "share", "shares", "follow", "de", "en",
+    "admin",
+    "administrator",
+    "redaktion",
+    "die redaktion",
+    "editor",
+    "editors",
+    "staff",
+    "staff writer",
+    "newsroom",
+    "author",
+    "autor",
+    "webmaster",
+    "news",
+    "user",
+    "anonymous",
+    "guest",
+    "unknown",
+    "share",
+    "shares",
+    "follow",
+    "de",
+    "en",
 ];
 
 /// `Ann Lee und Bo Day` with "and", where both sides are names: "und" is also part of names.

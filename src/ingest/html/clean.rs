@@ -25,8 +25,27 @@ const BOXES: &[&str] = &["div", "article", "section", "main", "body"];
 
 /// Elements that are never article text.
 pub(super) const NO_TEXT: &[&str] = &[
-    "script", "style", "noscript", "template", "nav", "footer", "figcaption", "form", "button", "iframe", "svg",
-    "select", "input", "textarea", "dialog", "object", "embed", "video", "audio", "canvas", "menu",
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "nav",
+    "footer",
+    "figcaption",
+    "form",
+    "button",
+    "iframe",
+    "svg",
+    "select",
+    "input",
+    "textarea",
+    "dialog",
+    "object",
+    "embed",
+    "video",
+    "audio",
+    "canvas",
+    "menu",
 ];
 
 /// Words in a class or id that tell of captions, links, appeals, advertisements and people's lives: what Readability lets in.

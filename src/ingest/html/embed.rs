@@ -28,7 +28,11 @@ pub(in crate::ingest) fn platform_of(url: &str) -> Option<&'static str> {
     let host = url.split_once("://").map_or(url, |(_, rest)| rest).split(['/', '?', '#']).next()?.to_lowercase();
     let is_at = |name: &str| host == name || host.ends_with(name) && host[..host.len() - name.len()].ends_with('.');
     let known = HOSTS.iter().find(|(name, _)| is_at(name)).map(|(_, platform)| *platform);
-    known.or_else(|| host.split('.').any(|part| part.starts_with("mastodon") || part == "mstdn" || part == "mas").then_some("Mastodon"))
+    known.or_else(|| {
+        host.split('.')
+            .any(|part| part.starts_with("mastodon") || part == "mstdn" || part == "mas")
+            .then_some("Mastodon")
+    })
 }
 
 fn platform_of_class(class: &str) -> Option<&'static str> {
@@ -210,7 +214,8 @@ fn read_signature(line: &str) -> Option<(Option<String>, Option<String>)> {
 
 /// A display name without the pictures that people put into theirs.
 fn name_of(name: &str) -> Option<String> {
-    let letters: String = name.chars().filter(|&c| c.is_alphanumeric() || c.is_ascii_punctuation() || "’ .".contains(c)).collect();
+    let letters: String =
+        name.chars().filter(|&c| c.is_alphanumeric() || c.is_ascii_punctuation() || "’ .".contains(c)).collect();
     let name = letters.split_whitespace().collect::<Vec<_>>().join(" ");
     (!name.is_empty() && name.len() <= 80).then_some(name)
 }
@@ -228,7 +233,11 @@ mod tests {
     /// Each block of a page around `embed` that is no paragraph, as `kind | platform | author | handle | words`.
     fn set_off(embed: &str) -> Vec<String> {
         let prose = "<p>The ferry sank off Halden on Monday, the harbor office said, and all of the people on board were saved.</p>";
-        let page = format!("<html><body><article><h1>Ferry</h1>{}{embed}{}</article></body></html>", prose.repeat(4), prose.repeat(4));
+        let page = format!(
+            "<html><body><article><h1>Ferry</h1>{}{embed}{}</article></body></html>",
+            prose.repeat(4),
+            prose.repeat(4)
+        );
         let article: Article = read_page(&page, &Limits::default()).unwrap();
         let blocks = article.blocks.iter().filter(|block| block.kind != BlockKind::Paragraph);
         let show = |value: Option<&String>| value.map_or("-", String::as_str).to_owned();
@@ -282,7 +291,7 @@ mod tests {
                 "BlockQuote | - | - | - | We have nothing to add to that report.",
             ),
             (
-                r#"<blockquote><p>We have nothing to add to that report.</p><footer>— <cite>Ida Holm</cite>, harbor master</footer></blockquote>"#,
+                r"<blockquote><p>We have nothing to add to that report.</p><footer>— <cite>Ida Holm</cite>, harbor master</footer></blockquote>",
                 "BlockQuote | - | Ida Holm | - | We have nothing to add to that report.",
             ),
         ] {

@@ -13,9 +13,8 @@ const CONTAINERS: &[&str] =
     &["div", "section", "article", "main", "aside", "table", "ul", "ol", "dl", "blockquote", "body", "td", "th", "li"];
 
 /// Elements that never hold anything.
-const EMPTY: &[&str] = &[
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
-];
+const EMPTY: &[&str] =
+    &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
 
 /// A `<noscript>` that is one in this many bytes of the page, with paragraphs in it, is the page itself.
 const MOST_OF_THE_PAGE: usize = 3;
@@ -91,7 +90,8 @@ pub(super) fn lean<'a>(html: &'a str, limits: &Limits) -> Result<Cow<'a, str>, S
             has_drawing_end = false;
         }
         if CLOSED_BY_NEXT.iter().any(is) {
-            let stop = open.iter().rposition(|other| is(other) || CONTAINERS.iter().any(|c| other.eq_ignore_ascii_case(c)));
+            let stop =
+                open.iter().rposition(|other| is(other) || CONTAINERS.iter().any(|c| other.eq_ignore_ascii_case(c)));
             if let Some(stop) = stop.filter(|&stop| is(&open[stop])) {
                 open.truncate(stop);
             }
@@ -121,7 +121,9 @@ fn end_of_tag(html: &str, mut at: usize) -> usize {
     while let Some(&byte) = bytes.get(at) {
         match quote {
             None if byte == b'>' => return at + 1,
-            None if (byte == b'"' || byte == b'\'') && bytes[..at].trim_ascii_end().ends_with(b"=") => quote = Some(byte),
+            None if (byte == b'"' || byte == b'\'') && bytes[..at].trim_ascii_end().ends_with(b"=") => {
+                quote = Some(byte);
+            }
             Some(mark) if byte == mark => quote = None,
             _ => {}
         }
@@ -161,11 +163,17 @@ mod tests {
         check("<p>One</p>", "<p>One</p>");
         check("a<SCRIPT src='>'>'<b>'</Script >b<style>p{}</style>c", "abc");
         check("a<!-- <p> -->b<!-->c-->d", "abc-->d");
-        check("<script type=\"application/LD+json\">{\"a\":\"<b>\"}</script>x", "<script type=\"application/LD+json\">{\"a\":\"<b>\"}</script>x");
+        check(
+            "<script type=\"application/LD+json\">{\"a\":\"<b>\"}</script>x",
+            "<script type=\"application/LD+json\">{\"a\":\"<b>\"}</script>x",
+        );
         check("a<svg><title>x</title></svg>b<svg>c", "ab<svg>c");
         check("a <3 b < c <", "a <3 b < c <");
         check("a<script>b", "a");
-        check("a<a title=\"<script>\">b</a><p title=\"x>c<script>d</script>e", "a<a title=\"<script>\">b</a><p title=\"x>ce");
+        check(
+            "a<a title=\"<script>\">b</a><p title=\"x>c<script>d</script>e",
+            "a<a title=\"<script>\">b</a><p title=\"x>ce",
+        );
         check("a<!-- b", "a");
     }
 
@@ -173,7 +181,9 @@ mod tests {
     fn deep_pages_are_refused_before_they_are_parsed() {
         let limits = Limits::default();
         assert!(lean(&"<div>".repeat(501), &limits).unwrap_err().contains("line 1;"));
-        for shallow in ["<p>x<br>", "<div></div><!-- <div> --><script>'<b>'</script>", "<p><font>x</p>", "<li><b>x", "</div>"] {
+        for shallow in
+            ["<p>x<br>", "<div></div><!-- <div> --><script>'<b>'</script>", "<p><font>x</p>", "<li><b>x", "</div>"]
+        {
             assert!(lean(&shallow.repeat(5000), &limits).is_ok(), "{shallow}");
         }
     }

@@ -5,8 +5,8 @@ use super::linked;
 use super::signs::{DateKind, Signs, line_of};
 use super::size::Sizes;
 use crate::article::{Article, DateSource, Form, PartialDate, Precision, Published};
-use crate::ingest::published::{self, Order};
 use crate::ingest::language_code;
+use crate::ingest::published::{self, Order};
 use dom_query::{Document, NodeRef};
 use serde_json::{Map, Value};
 
@@ -18,7 +18,7 @@ pub(super) fn read(page: &Document, sizes: &Sizes) -> (Article, Option<String>) 
     let field = |name: &str| linked.and_then(|object| object.get(name)?.as_str());
     let publisher = linked
         .and_then(|object| name_of(object.get("publisher")?))
-        .or_else(|| signs.meta(&["og.site.name", "application.name"]).map(str::to_owned));
+        .or_else(|| signs.meta(&["og.site.name", "application.name"]).map(outlet));
     let url = signs
         .canonical
         .as_deref()
@@ -54,7 +54,12 @@ pub(super) fn read(page: &Document, sizes: &Sizes) -> (Article, Option<String>) 
 fn name_of(value: &Value) -> Option<String> {
     let value = if let Value::Array(list) = value { list.first()? } else { value };
     let name = value.as_str().or_else(|| value.get("name")?.as_str())?;
-    unescaped(name).filter(|name| !name.contains("://"))
+    unescaped(name).filter(|name| !name.contains("://")).map(|name| outlet(&name))
+}
+
+/// The outlet's name without its motto or topics: `Harbor Ledger | News, Weather, Sports`.
+fn outlet(name: &str) -> String {
+    name.split(" | ").next().unwrap_or(name).trim().trim_start_matches('@').to_owned()
 }
 
 /// The headline a reader sees, where it surely is one: it shares words with what the page calls itself. Else what that is.
@@ -88,10 +93,13 @@ fn title(signs: &Signs, linked: Option<&Map<String, Value>>, site: Option<&str>,
         name.len() >= 3 && words.len() > name.len() && words.ends_with(&name)
     };
     let best = signs.headings.iter().rev().max_by_key(|heading| likeness(heading));
-    let seen = best.filter(|heading| likeness(heading) >= LIKE_THE_TITLE).map(|heading| without_site(heading, site, host));
+    let seen =
+        best.filter(|heading| likeness(heading) >= LIKE_THE_TITLE).map(|heading| without_site(heading, site, host));
     // Of the same words, the way the page writes them where no style puts them in capitals.
     let written = seen.as_ref().and_then(|seen| names.iter().find(|name| words_of(name) == words_of(seen)).cloned());
-    let inner = seen.as_ref().and_then(|seen| names.iter().filter(|name| ends_with(seen, name)).max_by_key(|n| n_words(n)).cloned());
+    let inner = seen
+        .as_ref()
+        .and_then(|seen| names.iter().filter(|name| ends_with(seen, name)).max_by_key(|n| n_words(n)).cloned());
     // Where the page calls itself "News", its only heading tells more.
     let only = if let [only] = &signs.headings[..] { Some(only.clone()) } else { None };
     let only = only.filter(|_| names.first().is_none_or(|name| n_words(name) < 3));
@@ -152,19 +160,29 @@ const META_DATES: &[&str] = &[
     "citation.online.date",
 ];
 
-fn date(signs: &Signs, linked: Option<&Map<String, Value>>, url: Option<&str>, order: Option<Order>) -> Option<Published> {
+fn date(
+    signs: &Signs,
+    linked: Option<&Map<String, Value>>,
+    url: Option<&str>,
+    order: Option<Order>,
+) -> Option<Published> {
     let from_linked = ["datePublished", "uploadDate", "dateCreated"]
         .iter()
         .find_map(|name| published::parse(linked?.get(*name)?.as_str()?, DateSource::JsonLd));
     let found = from_linked
         .or_else(|| {
-            let values = META_DATES.iter().flat_map(|name| signs.metas(name));
-            values.filter_map(|value| published::parse(value, DateSource::Meta)).next()
+            let mut values = META_DATES.iter().flat_map(|name| signs.metas(name));
+            values.find_map(|value| published::parse(value, DateSource::Meta))
         })
         .or_else(|| shown(signs, order))?;
     let named = url.and_then(published::from_url);
-    if let Some(named) = named.as_ref().filter(|named| named.date.precision > found.date.precision) {
-        return Some(named.clone());
+    // A day in the text may be of what it tells; the one in the address is the page's own.
+    let is_surer = |named: &Published| {
+        named.date.precision > found.date.precision
+            || named.date.precision == Precision::Day && found.from == DateSource::Text
+    };
+    if let Some(named) = named.clone().filter(is_surer) {
+        return Some(named);
     }
     if found.time.is_none() {
         return Some(found);
@@ -195,7 +213,11 @@ fn shown(signs: &Signs, order: Option<Order>) -> Option<Published> {
             beside = line_of(node, 200).and_then(|line| published::beside_words(&line, order));
         }
     }
-    let mut asides = signs.dates.iter().filter(|(kind, _)| *kind == DateKind::Aside).filter_map(|(kind, node)| date_of(*kind, node, order));
+    let mut asides = signs
+        .dates
+        .iter()
+        .filter(|(kind, _)| *kind == DateKind::Aside)
+        .filter_map(|(kind, node)| date_of(*kind, node, order));
     let aside = asides.next().filter(|first| asides.all(|other| other.date == first.date));
     beside.or(aside).or(month)
 }
@@ -203,8 +225,8 @@ fn shown(signs: &Signs, order: Option<Order>) -> Option<Published> {
 /// The date in the attributes or the text of an element.
 fn date_of(kind: DateKind, node: &NodeRef, order: Option<Order>) -> Option<Published> {
     let titles = matches!(kind, DateKind::Published | DateKind::Updated);
-    let names = DATE_ATTRIBUTES.iter().filter(|name| **name != "title" || titles);
-    if let Some(found) = names.filter_map(|name| published::parse(&node.attr(name)?, DateSource::Time)).next() {
+    let mut names = DATE_ATTRIBUTES.iter().filter(|name| **name != "title" || titles);
+    if let Some(found) = names.find_map(|name| published::parse(&node.attr(name)?, DateSource::Time)) {
         return Some(found);
     }
     let line = line_of(node, 200)?;
@@ -223,8 +245,19 @@ const DATE_ATTRIBUTES: &[&str] =
 /// is broken. Lists of other articles name several, and tell nothing.
 pub(super) fn date_in_scripts(html: &str) -> Option<Published> {
     const NAMES: &[&str] = &[
-        "datePublished", "publishDate", "publishedAt", "published_at", "publishedDate", "published_date", "publish_date",
-        "publicationDate", "publication_date", "pubDate", "date_published", "firstPublished", "publishedTime",
+        "datePublished",
+        "publishDate",
+        "publishedAt",
+        "published_at",
+        "publishedDate",
+        "published_date",
+        "publish_date",
+        "publicationDate",
+        "publication_date",
+        "pubDate",
+        "date_published",
+        "firstPublished",
+        "publishedTime",
     ];
     let mut found: Option<Published> = None;
     for name in NAMES {

@@ -262,19 +262,55 @@ const OTHERS: &[&str] = &["comment", "comments", "commentlist", "disqus", "ipp"]
 
 /// Words in a class or id of what speaks of other articles, or of none.
 const ASIDE: &[&str] = &[
-    "related", "recommended", "recirc", "sidebar", "teaser", "teasers", "trending",
-    "popular", "newsletter", "footer", "nav", "menu",
+    "related",
+    "recommended",
+    "recirc",
+    "sidebar",
+    "teaser",
+    "teasers",
+    "trending",
+    "popular",
+    "newsletter",
+    "footer",
+    "nav",
+    "menu",
 ];
 
 const BYLINES: &[&str] = &[
-    "byline", "bylines", "author", "authors", "autor", "autoren", "autorin", "auteur", "autore", "writer", "vcard",
-    "contributor", "contributors", "submitted",
+    "byline",
+    "bylines",
+    "author",
+    "authors",
+    "autor",
+    "autoren",
+    "autorin",
+    "auteur",
+    "autore",
+    "writer",
+    "vcard",
+    "contributor",
+    "contributors",
+    "submitted",
 ];
 
 /// What stands beside the name of an author.
 const ABOUT_PEOPLE: &[&str] = &[
-    "bio", "biography", "avatar", "image", "img", "photo", "picture", "social", "follow", "about", "description",
-    "title", "role", "position", "email", "twitter",
+    "bio",
+    "biography",
+    "avatar",
+    "image",
+    "img",
+    "photo",
+    "picture",
+    "social",
+    "follow",
+    "about",
+    "description",
+    "title",
+    "role",
+    "position",
+    "email",
+    "twitter",
 ];
 
 /// What holds a name and nothing else.
@@ -283,16 +319,45 @@ const NAMES: &[&str] = &["fn", "username"];
 const PUBLISHED: &[&str] = &["published", "publish", "pubdate", "publication", "posted", "dtstart"];
 
 const DATES: &[&str] = &[
-    "date", "dates", "datum", "fecha", "time", "timestamp", "datetime", "dateline", "meta", "submitted", "info", "dt",
-    "updated", "modified",
+    "date",
+    "dates",
+    "datum",
+    "fecha",
+    "time",
+    "timestamp",
+    "datetime",
+    "dateline",
+    "meta",
+    "submitted",
+    "info",
+    "dt",
+    "updated",
+    "modified",
 ];
 
 /// `/author/ann-lee`, `/profil/lee`.
 fn is_author_page(address: &str) -> bool {
     const FOLDERS: &[&str] = &[
-        "author", "authors", "autor", "autoren", "autores", "auteur", "auteurs", "profil", "profile", "staff",
-        "journalist", "journalists", "reporter", "reporters", "by", "newsteam", "contributor", "contributors",
-        "correspondents", "columnists",
+        "author",
+        "authors",
+        "autor",
+        "autoren",
+        "autores",
+        "auteur",
+        "auteurs",
+        "profil",
+        "profile",
+        "staff",
+        "journalist",
+        "journalists",
+        "reporter",
+        "reporters",
+        "by",
+        "newsteam",
+        "contributor",
+        "contributors",
+        "correspondents",
+        "columnists",
     ];
     address.split(['/', '?']).rev().skip(1).any(|part| FOLDERS.contains(&part))
 }

@@ -37,8 +37,8 @@ impl Order {
     /// How those write who write in a language, by its code with the country, such as `en-GB`; plain `en` does not tell.
     pub(super) fn of_language(tag: &str) -> Option<Order> {
         const DAY_FIRST: &[&str] = &[
-            "de", "fr", "es", "it", "pt", "nl", "pl", "cs", "sk", "da", "nb", "no", "fi", "ru", "uk", "tr", "el", "ro", "ca",
-            "id", "vi", "hr", "sl", "bg",
+            "de", "fr", "es", "it", "pt", "nl", "pl", "cs", "sk", "da", "nb", "no", "fi", "ru", "uk", "tr", "el", "ro",
+            "ca", "id", "vi", "hr", "sl", "bg",
         ];
         let tag = tag.to_lowercase().replace('_', "-");
         let (language, country) = tag.split_once('-').unwrap_or((&tag, ""));
@@ -166,16 +166,15 @@ fn in_digits(word: &str, order: Option<Order>) -> Option<PartialDate> {
     if parts[2].len() != 4 {
         return None;
     }
-    match (first, second, order) {
+    let day_first = match (first, second) {
         // Written with dots, the day comes first everywhere.
-        _ if mark == '.' => day_of(third, second.into(), first.into()),
-        (1..=12, 13.., _) => day_of(third, first.into(), second.into()),
-        (13.., 1..=12, _) => day_of(third, second.into(), first.into()),
-        (_, _, Some(Order::MonthFirst)) => day_of(third, first.into(), second.into()),
-        (_, _, Some(Order::DayFirst)) => day_of(third, second.into(), first.into()),
-        _ if first == second => day_of(third, first.into(), second.into()),
-        _ => None,
-    }
+        _ if mark == '.' || first == second => true,
+        (1..=12, 13..) => false,
+        (13.., 1..=12) => true,
+        _ => order? == Order::DayFirst,
+    };
+    let (day, month) = if day_first { (first, second) } else { (second, first) };
+    day_of(third, month.into(), day.into())
 }
 
 /// A line that is a date and nothing else, such as stands under a headline. A lone year or number is none.
@@ -215,7 +214,8 @@ pub(super) fn beside_words(line: &str, order: Option<Order>) -> Option<Published
     let (line, most) = if is_byline { (&line[3..], 6) } else { (line, 2) };
     let is_date = |word: &str| is_around(word) || is_slashed(word) || month_of(word).is_some();
     let mut others = line.split([' ', ',']).filter(|word| words(word).iter().any(|part| !is_date(part)));
-    let is_bare = others.clone().count() <= most && others.all(|word| word == "and" || word.starts_with(char::is_uppercase));
+    let is_bare =
+        others.clone().count() <= most && others.all(|word| word == "and" || word.starts_with(char::is_uppercase));
     in_line(line, order).filter(|found| is_bare && found.date.precision == Precision::Day)
 }
 
@@ -243,7 +243,7 @@ fn dateline(line: &str) -> Option<Published> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Order, beside_words, from_dateline, from_line, in_line, from_path, from_url, parse};
+    use super::{Order, beside_words, from_dateline, from_line, from_path, from_url, in_line, parse};
     use crate::article::DateSource;
 
     #[test]
