@@ -100,9 +100,12 @@ fn title(signs: &Signs, linked: Option<&Map<String, Value>>, site: Option<&str>,
     let inner = seen
         .as_ref()
         .and_then(|seen| names.iter().filter(|name| ends_with(seen, name)).max_by_key(|n| n_words(n)).cloned());
-    // Where the page calls itself "News", its only heading tells more.
+    // Where the page calls itself "News", or only in its window "Evening Post - Sport", its one heading tells more.
     let only = if let [only] = &signs.headings[..] { Some(only.clone()) } else { None };
-    let only = only.filter(|_| names.first().is_none_or(|name| n_words(name) < 3));
+    let only = only.filter(|only| {
+        let is_window_title = names.len() == usize::from(signs.title.is_some());
+        names.first().is_none_or(|name| n_words(name) < 3) || is_window_title && n_words(only) >= 3
+    });
     written.or(inner).or(seen).or(only).or_else(|| names.into_iter().next()).or_else(|| signs.headings.first().cloned())
 }
 

@@ -204,6 +204,9 @@ impl<'a> Signs<'a> {
     }
 
     fn date(&mut self, kind: DateKind, node: &NodeRef<'a>) {
+        if self.dates.len() > MOST_DATES {
+            return;
+        }
         if self.headings.is_empty() {
             self.early.push(self.n_seen);
         }
@@ -212,7 +215,7 @@ impl<'a> Signs<'a> {
 
     /// Notes a headline. A date far above the first is the day on which the page was saved, or of something else.
     fn head(&mut self, node: &NodeRef) {
-        let Some(line) = line_of(node, 500) else { return };
+        let Some(line) = line_of(node, 500).filter(|_| self.headings.len() < MOST_HEADINGS) else { return };
         if self.headings.is_empty() {
             for (date, seen) in self.dates.iter_mut().zip(&self.early) {
                 if matches!(date.0, DateKind::Class | DateKind::Line) && seen + NEAR_NODES < self.n_seen {
@@ -250,6 +253,12 @@ impl<'a> Signs<'a> {
 
 /// A date this many nodes above the headline or less belongs to it.
 const NEAR_NODES: usize = 60;
+
+/// Dates that are looked at.
+const MOST_DATES: usize = 500;
+
+/// Headlines that are looked at: a page has one, a hostile one a million.
+const MOST_HEADINGS: usize = 20;
 
 /// What holds this share of the page's text, in percent, is no aside, whatever it is called.
 const MOST_OF_THE_PAGE: u64 = 50;
