@@ -21,7 +21,7 @@ pub(super) fn binary(bytes: &[u8]) -> Option<&'static str> {
     }
     let head = &bytes[..bytes.len().min(8192)];
     // Text has hardly any control character; a stray NUL is damage.
-    let n_zeros = head.iter().filter(|&&b| b == 0).count();
+    let n_zeros = head.split(|&b| b == 0).count() - 1;
     let n_controls = head.iter().filter(|&&b| b < 32 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0c | 0x1b)).count();
     (n_zeros * 100 > head.len() || n_controls * 10 > head.len())
         .then_some("looks like binary data, whatever its name says; save its text as .txt")
