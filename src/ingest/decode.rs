@@ -17,12 +17,14 @@ pub(super) fn binary(bytes: &[u8]) -> Option<&'static str> {
         return None;
     }
     if bytes.starts_with(b"%PDF-") {
-        return Some("looks like a PDF");
+        return Some("looks like a PDF, whatever its name says; save its text as .txt");
     }
     let head = &bytes[..bytes.len().min(8192)];
-    // As git does it: text has no NUL; and hardly any other control character.
+    // Text has hardly any control character; a stray NUL is damage.
+    let n_zeros = head.split(|&b| b == 0).count() - 1;
     let n_controls = head.iter().filter(|&&b| b < 32 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0c | 0x1b)).count();
-    (head.contains(&0) || n_controls * 10 > head.len()).then_some("looks like binary data")
+    (n_zeros * 100 > head.len() || n_controls * 10 > head.len())
+        .then_some("looks like binary data, whatever its name says; save its text as .txt")
 }
 
 /// Decodes by the byte-order mark, else as UTF-8 if all of it is, else (for HTML) as the page says, else by a guess that is noted.
@@ -97,6 +99,7 @@ mod tests {
     #[test]
     fn binary_data_is_seen() {
         assert!(binary(b"abc\0def").is_some() && binary(b"%PDF-1.7").is_some());
+        assert!(binary(format!("{}\0", "plain words ".repeat(20)).as_bytes()).is_none());
         assert!(binary("plain words\r\n\t\u{1b}[1m".as_bytes()).is_none() && binary(b"\xff\xfeh\0").is_none());
     }
 }

@@ -1,6 +1,7 @@
 //! Cases of attribution: a text of our own and what must come out of it.
 
-use crate::article::{Article, DateSource, Form, PartialDate, Published};
+use crate::article::{Article, Block, BlockKind, DateSource, Form, PartialDate, Post, Published};
+use crate::text::Span;
 use crate::{analyze, wire};
 use proptest::prelude::*;
 
@@ -343,6 +344,46 @@ fn what_stands_between_two_parts_is_not_inside_them() {
 fn a_report_that_opens_the_text_with_a_conjunction_is_analyzed() {
     let text = "and on Justice for said Justice Justice Justice Justice Justice";
     analyze(&Article { text: text.to_owned(), ..Article::default() });
+}
+
+/// A text of paragraphs, of which the one at `at` and those behind it are of `kind`, by `author`.
+fn check_block(text: &str, at: std::ops::RangeInclusive<usize>, post: Option<Post>, want: &[&str]) {
+    let mut article = Article { text: text.to_owned(), ..Article::default() };
+    let mut start = 0;
+    for (n, paragraph) in text.split("\n\n").enumerate() {
+        let kind = match &post {
+            _ if !at.contains(&n) => BlockKind::Paragraph,
+            Some(post) if post.platform.is_some() => BlockKind::Post,
+            _ => BlockKind::BlockQuote,
+        };
+        let span = Span::new(start, start + paragraph.len());
+        article.blocks.push(Block { span, kind, post: post.clone().filter(|_| at.contains(&n)) });
+        start += paragraph.len() + 2;
+    }
+    assert_eq!(quotes(&article), want, "{text}");
+}
+
+#[test]
+fn posts_and_block_quotes_are_quotes() {
+    let text = "The harbor council met on Monday.\n\nThe ferry was OLD. Very sad!";
+    let by = |author: &str, platform: Option<&str>| {
+        Some(Post { author: Some(author.into()), platform: platform.map(str::to_owned), ..Post::default() })
+    };
+    check_block(
+        text,
+        1..=1,
+        by("Ed Stane", Some("Truth Social")),
+        &["direct | The ferry was OLD. Very sad! |  |  | Ed Stane | Truth Social"],
+    );
+    check_block(text, 1..=1, by("Ed Stane", None), &["direct | The ferry was OLD. Very sad! |  |  | Ed Stane | -"]);
+    // A law or a recipe may be set off too.
+    check_block(text, 1..=1, None, &[]);
+    let text = "Ruth Calder answered:\n\nWe were asked to trade our weekends.\n\nWe have said no.";
+    let want = [
+        "direct | We were asked to trade our weekends. |  | Ruth Calder | Ruth Calder | -",
+        "direct | We have said no. |  | Ruth Calder | Ruth Calder | -",
+    ];
+    check_block(text, 1..=2, None, &want);
 }
 
 /// Words that rules and models take for names, titles, roles, cues, marks and joints.

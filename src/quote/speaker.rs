@@ -125,9 +125,9 @@ fn alternatives(ranked: &[(Id<Entity>, f32)]) -> Vec<(Id<Entity>, f32)> {
     ranked.iter().copied().filter(|&(_, p)| p > LEAST_ALTERNATIVE).collect()
 }
 
-/// A post is its author's: the one its block names, or that of an article that is a post.
+/// A post is its author's: the one its block names, or that of an article that is a post. So is a block quote with its author below.
 fn author(article: &Article, syntax: &Syntax, quote: &Found, discourse: &mut Discourse) -> Answer {
-    if quote.because != "post" {
+    if !["post", "block-quote"].contains(&quote.because) {
         return Answer::UNKNOWN;
     }
     let paragraph = syntax.paragraph_at(syntax.tokens[quote.content[0].start].span.start());

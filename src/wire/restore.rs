@@ -11,7 +11,7 @@ pub fn restore(stored: &Article) -> article::Article {
     let blocks = stored.blocks.iter().flatten().map(|block| article::Block {
         span: Span::new(block.span[0], block.span[1]),
         kind: block_kind(&block.kind),
-        post: (block.kind == "post").then(|| article::Post {
+        post: (block.kind == "post" || block.author.is_some()).then(|| article::Post {
             platform: block.platform.clone(),
             author: block.author.clone(),
             handle: block.handle.clone(),

@@ -22,6 +22,8 @@ fn odd_files_are_reported_and_cost_nothing_else() {
     fs::write(odd.join("cut.jsonl.gz"), &whole[..whole.len() / 2]).unwrap();
     let cut_text = gzip(format!("{GOOD}\n{}", (0..20_000).map(|n| n.to_string() + " ").collect::<String>()).as_bytes());
     fs::write(odd.join("cut.txt.gz"), &cut_text[..cut_text.len() / 2]).unwrap();
+    fs::write(odd.join("deep.html"), "<div>".repeat(600)).unwrap();
+    fs::write(odd.join("paper.html"), "%PDF-1.7\n1 0 obj\n").unwrap();
     fs::write(odd.join("two\nlines\u{1b}[31m.txt"), "").unwrap();
     fs::write(odd.join("bomb.txt.gz"), gzip(&vec![b'a'; 24 << 20])).unwrap();
     std::os::unix::net::UnixListener::bind(odd.join("socket")).unwrap();
@@ -35,6 +37,8 @@ fn odd_files_are_reported_and_cost_nothing_else() {
         ("lines.jsonl, line 2", "failed"),
         ("cut.jsonl.gz", "failed"),
         ("cut.txt.gz", "what came before is kept"),
+        ("deep.html", "nested deeper than 500 at line 1"),
+        ("paper.html", "looks like a PDF"),
         ("two\\nlines\\u{1b}[31m.txt", "empty"),
         ("bomb.txt.gz", "--max-article-bytes"),
         ("socket", "skipped"),

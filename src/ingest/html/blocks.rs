@@ -1,9 +1,11 @@
 //! The walk that turns elements into text and blocks, one block a paragraph, leaving out lines that are no prose.
 
 use super::clean::{BREAK, NO_TEXT};
+use super::clutter::{is_boilerplate, is_life, is_link_line, is_signature};
 use super::embed::POST_MARK;
 use crate::article::{Block, BlockKind, Post};
-use crate::ingest::{plain, published};
+use crate::ingest::plain;
+use crate::ingest::published::{self, Order};
 use crate::text::Span;
 use dom_query::NodeRef;
 
@@ -24,17 +26,19 @@ enum Step<'a> {
     LeaveLink,
 }
 
+/// What is known of the article before its text is.
+#[derive(Clone, Copy)]
+pub(super) struct Known<'a> {
+    pub(super) posts: &'a [Post],
+    pub(super) title: Option<&'a str>,
+    pub(super) authors: &'a [String],
+}
+
 /// Text and blocks below `root`, in order, one blank line between two blocks.
-pub(super) fn blocks(root: NodeRef, posts: &[Post], title: Option<&str>) -> (String, Vec<Block>) {
-    let mut built = Builder {
-        text: String::new(),
-        blocks: Vec::new(),
-        around: Vec::new(),
-        inline: Inline::default(),
-        posts,
-        title,
-    };
-    let mut steps: Vec<Step> = root.children().into_iter().rev().map(Step::Enter).collect();
+pub(super) fn blocks(root: NodeRef, known: Known) -> (String, Vec<Block>) {
+    let mut built = Builder { pieces: Vec::new(), around: Vec::new(), inline: Inline::default(), known };
+    let posts = known.posts;
+    let mut steps: Vec<Step> = root.children_it(true).map(Step::Enter).collect();
     while let Some(step) = steps.pop() {
         let node = match step {
             Step::Enter(node) => node,
@@ -55,10 +59,10 @@ pub(super) fn blocks(root: NodeRef, posts: &[Post], title: Option<&str>) -> (Str
             built.inline.push(&node.text(), is_preformatted);
             continue;
         }
-        if !node.is_element() && !node.may_have_children() {
+        let Some(name) = node.qual_name_ref().map(|name| name.local.clone()) else {
+            steps.extend(node.children_it(true).map(Step::Enter));
             continue;
-        }
-        let name = node.node_name().unwrap_or_default();
+        };
         match &*name {
             "br" => built.inline.text.push('\n'),
             "td" | "th" => built.inline.text.push(' '),
@@ -85,12 +89,13 @@ pub(super) fn blocks(root: NodeRef, posts: &[Post], title: Option<&str>) -> (Str
             steps.push(Step::LeaveBlock(said.is_some()));
         } else if &*name == "a" {
             built.inline.n_links += 1;
+            built.inline.n_links_begun += 1;
             steps.push(Step::LeaveLink);
         }
-        steps.extend(node.children().into_iter().rev().map(Step::Enter));
+        steps.extend(node.children_it(true).map(Step::Enter));
     }
     built.flush();
-    (built.text, built.blocks)
+    built.finish()
 }
 
 fn is_block(name: &str) -> bool {
@@ -133,6 +138,8 @@ struct Inline {
     n_link_chars: usize,
     /// How many links we are inside of.
     n_links: usize,
+    /// How many there were.
+    n_links_begun: usize,
 }
 
 impl Inline {
@@ -157,14 +164,22 @@ impl Inline {
     }
 }
 
+/// A block before its place in the text is known.
+struct Piece {
+    words: String,
+    kind: BlockKind,
+    post: Option<usize>,
+}
+
 struct Builder<'a> {
-    text: String,
-    blocks: Vec<Block>,
+    pieces: Vec<Piece>,
     around: Vec<Around>,
     inline: Inline,
-    posts: &'a [Post],
-    title: Option<&'a str>,
+    known: Known<'a>,
 }
+
+/// More links than this in a paragraph of nothing else are a list of topics.
+const MOST_LINKS: usize = 5;
 
 impl Builder<'_> {
     /// Ends the block being built, and starts the next.
@@ -176,48 +191,78 @@ impl Builder<'_> {
             return;
         }
         let is_only_links = inline.n_link_chars * 10 >= inline.n_chars * 9;
+        // Links one below the other, with a word or two between them.
+        let is_links = inline.n_link_chars * 3 >= inline.n_chars * 2;
+        if is_only_links && inline.n_links_begun > MOST_LINKS {
+            return;
+        }
         for paragraph in split_at_breaks(&inline.text) {
-            self.push(&paragraph, is_only_links);
+            let is_list = is_links && paragraph.contains('\n');
+            self.push(paragraph, is_only_links || is_list);
         }
     }
 
-    fn push(&mut self, words: &str, is_only_links: bool) {
+    fn push(&mut self, mut words: String, is_only_links: bool) {
+        // A headline, byline and date with nothing but line breaks between them and the text.
+        while let Some((head, _)) =
+            words.split_once('\n').filter(|(head, _)| self.pieces.len() < 3 && self.is_head(head))
+        {
+            words.drain(..=head.len());
+        }
         let post =
             self.around.iter().rev().find_map(|around| if let Around::Post(at) = around { Some(*at) } else { None });
         let is_around = |around: Around| self.around.contains(&around);
         let kind = match post {
-            Some(_) => BlockKind::Post,
+            Some(at) if self.known.posts[at].platform.is_some() => BlockKind::Post,
+            Some(_) => BlockKind::BlockQuote,
             None if is_around(Around::Heading) => BlockKind::Heading,
             None if is_around(Around::Quote) => BlockKind::BlockQuote,
             None if is_around(Around::Item) => BlockKind::ListItem,
             None => BlockKind::Paragraph,
         };
         let is_clutter = match kind {
-            BlockKind::Post => is_signature(words),
-            BlockKind::BlockQuote => false,
-            BlockKind::Heading => {
-                self.is_title(words) || is_boilerplate(words) || is_only_links && self.blocks.is_empty()
+            BlockKind::Post => {
+                is_signature(&words) || post.is_some_and(|at| self.known.posts[at].author.as_ref() == Some(&words))
             }
-            _ => is_boilerplate(words) || is_link_line(words, is_only_links, kind) || self.is_head(words),
+            // Below a quotation, whose it is.
+            BlockKind::BlockQuote => post.and_then(|at| self.known.posts[at].author.as_ref()).is_some_and(|author| {
+                words.contains(author.as_str()) && words.split_whitespace().count() <= 12 && !words.ends_with('.')
+            }),
+            BlockKind::Heading => self.is_title(&words) || is_boilerplate(&words),
+            _ => is_boilerplate(&words) || is_link_line(&words, is_only_links, kind) || self.is_head(&words),
         };
-        if is_clutter || !words.contains(char::is_alphanumeric) {
-            return;
+        if !is_clutter && words.contains(char::is_alphanumeric) {
+            self.pieces.push(Piece { words, kind, post });
         }
-        if !self.text.is_empty() {
-            self.text.push_str("\n\n");
+    }
+
+    /// Leaves out what stands before the first words and after the last, and joins the rest.
+    fn finish(mut self) -> (String, Vec<Block>) {
+        let is_heading = |piece: &Piece| piece.kind == BlockKind::Heading;
+        while self.pieces.last().is_some_and(|piece| is_heading(piece) || is_life(&piece.words, self.known.authors)) {
+            self.pieces.pop();
         }
-        let start = self.text.len();
-        self.text.push_str(words);
-        if u32::try_from(self.text.len()).is_ok() {
-            let post = post.map(|at| self.posts[at].clone());
-            self.blocks.push(Block { span: Span::new(start, self.text.len()), kind, post });
+        // The headline, the line under it, the name of the section.
+        let n_before = self.pieces.iter().take_while(|piece| is_heading(piece)).count();
+        let (mut text, mut blocks) = (String::new(), Vec::new());
+        for piece in self.pieces.drain(n_before..) {
+            if !text.is_empty() {
+                text.push_str("\n\n");
+            }
+            let start = text.len();
+            text.push_str(&piece.words);
+            if u32::try_from(text.len()).is_ok() {
+                let post = piece.post.map(|at| self.known.posts[at].clone());
+                blocks.push(Block { span: Span::new(start, text.len()), kind: piece.kind, post });
+            }
         }
+        (text, blocks)
     }
 
     fn is_title(&self, words: &str) -> bool {
         let letters =
             |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
-        self.title.is_some_and(|title| letters(title) == letters(words))
+        self.known.title.is_some_and(|title| letters(title) == letters(words))
     }
 
     /// Headline, byline and date before the first paragraphs are fields, not text. A paragraph that is only a date is never prose.
@@ -225,15 +270,21 @@ impl Builder<'_> {
         if words.len() > 200 {
             return false;
         }
-        let is_byline = self.blocks.len() < 3
+        let is_byline = self.pieces.len() < 3
             && ["By ", "BY ", "by "].iter().any(|by| words.starts_with(by))
             && !words.ends_with('.')
             && !plain::names(words).is_empty();
+        let is_signed =
+            ["Posted by", "Written by", "Reported by", "Published by"].iter().any(|by| words.starts_with(by));
+        let is_first = self.pieces.len() < 3
+            && (is_signed && words.split_whitespace().count() <= 8 || published::beside_words(words, None).is_some());
         // What is left of a byline whose name Readability has taken.
-        let is_bare_by = self.blocks.len() < 3
+        let is_bare_by = self.pieces.len() < 3
             && words.len() < 40
             && (words == "By" || words.starts_with("By |") || words.starts_with("By,"));
-        is_byline || is_bare_by || self.is_title(words) || published::from_line(words).is_some()
+        // In whichever order day and month may stand.
+        let is_date = published::from_line_as(words, Some(Order::DayFirst)).is_some();
+        is_byline || is_bare_by || is_first || self.is_title(words) || is_date
     }
 }
 
@@ -258,117 +309,4 @@ fn split_at_breaks(text: &str) -> Vec<String> {
         is_after_end = ends;
     }
     paragraphs
-}
-
-/// `— Elena Ruiz (@MayorRuiz) March 11, 2024`: who posted it, which the block says.
-fn is_signature(words: &str) -> bool {
-    let is_dashed = words.starts_with(['—', '–']) || words.starts_with("- ") || words.starts_with("-- ");
-    // "Ed Stane @ed", as a box has it above the post.
-    let is_header = words.split_whitespace().count() <= 6
-        && words.split_whitespace().any(|word| word.starts_with('@') && word.len() > 2);
-    is_header
-        || is_dashed && words.len() <= 160
-        || words.contains("(@") && words.len() <= 120 && !words.ends_with('.')
-        || published::from_line(words).is_some()
-}
-
-/// A line that is only a link: a teaser for another page.
-fn is_link_line(words: &str, is_only_links: bool, kind: BlockKind) -> bool {
-    let is_sentence = words.ends_with(['.', '”', '"']) && words.split_whitespace().count() > 12;
-    is_only_links && words.len() < 250 && (kind == BlockKind::ListItem || !is_sentence)
-}
-
-/// Link lines, credits and appeals that a page has between its paragraphs.
-fn is_boilerplate(words: &str) -> bool {
-    const STARTS: &[&str] = &[
-        "read more",
-        "read also",
-        "read next",
-        "also read",
-        "read:",
-        "related:",
-        "related articles",
-        "related stories",
-        "related coverage",
-        "more from",
-        "more on this",
-        "more:",
-        "see also",
-        "watch:",
-        "listen:",
-        "photo:",
-        "photo by",
-        "photo credit",
-        "photograph:",
-        "photographer:",
-        "image:",
-        "image credit",
-        "image copyright",
-        "credit:",
-        "picture:",
-        "video:",
-        "getty images",
-        "ap photo",
-        "file photo",
-        "subscribe",
-        "sign up",
-        "follow us",
-        "follow @",
-        "click here",
-        "advertisement",
-        "share this",
-        "share on",
-        "continue reading",
-        "recommended",
-        "don't miss",
-        "don’t miss",
-        "you may also like",
-        "you might also like",
-        "copyright",
-        "©",
-        "all rights reserved",
-        "most read",
-        "most popular",
-        "get the latest",
-        "get our",
-        "join our",
-        "download our app",
-        "support our journalism",
-        "enter your email",
-        "story continues below",
-        "skip to",
-        "comments",
-        "published:",
-        "last updated",
-        "updated:",
-        "posted:",
-        "tags:",
-        "filed under",
-        "topics:",
-        "print this",
-        "email this",
-        "loading",
-        "listen to this article",
-    ];
-    let bare = words.trim_start_matches(['[', '(', '*', '_', '>', '»', '→', '|', '•', ' ']);
-    if bare.len() > 400 {
-        return false;
-    }
-    let lower: String = bare.chars().take(40).flat_map(char::to_lowercase).collect();
-    let is_start = |start: &&str| {
-        lower
-            .strip_prefix(*start)
-            .is_some_and(|rest| start.ends_with([':', '@']) || !rest.starts_with(char::is_alphanumeric))
-    };
-    let n_words = bare.split_whitespace().count();
-    // A caption that is called nothing of the kind gives itself away by its credit.
-    if ["(AP Photo", "/Getty Images", "via AP", "/AFP", "/Reuters)", "(Photo by", "(Photo:"]
-        .iter()
-        .any(|credit| words.contains(credit))
-    {
-        return true;
-    }
-    // A sentence may begin with "Comments" or "Recommended"; an appeal may be one too.
-    STARTS.iter().any(is_start)
-        && (n_words <= 12 || !bare.ends_with('.') || lower.starts_with("sign up") || lower.starts_with("subscribe"))
 }

@@ -1,256 +1,124 @@
 //! Metadata of a saved page: JSON-LD, then `OpenGraph` and other meta elements, then what is visible. No text.
 
-use crate::article::{Article, DateSource, Form, Published};
-use crate::ingest::{json, language_code, plain, present, published};
-use dom_query::Document;
+use super::byline::{authors, unescaped};
+use super::linked;
+use super::signs::{DateKind, Signs, line_of};
+use super::size::Sizes;
+use crate::article::{Article, DateSource, Form, PartialDate, Precision, Published};
+use crate::ingest::language_code;
+use crate::ingest::published::{self, Order};
+use dom_query::{Document, NodeRef};
 use serde_json::{Map, Value};
 
-/// Everything but the text and its blocks.
-pub(super) fn read(page: &Document) -> Article {
-    let linked = json_ld(page);
+/// Everything but the text and its blocks; and the text, without markup, of linked data.
+pub(super) fn read(page: &Document, sizes: &Sizes) -> (Article, Option<String>) {
+    let signs = Signs::of(page, sizes);
+    let linked = linked::article(&signs.linked_data);
     let linked = linked.as_ref();
+    let field = |name: &str| linked.and_then(|object| object.get(name)?.as_str());
     let publisher = linked
         .and_then(|object| name_of(object.get("publisher")?))
-        .or_else(|| meta(page, &["og:site_name", "application-name"]));
-    let title = linked
-        .and_then(|object| unescaped(object.get("headline").or_else(|| object.get("name"))?.as_str()?))
-        .or_else(|| meta(page, &["og:title", "twitter:title"]))
-        .or_else(|| first_text(page, "h1"))
-        .or_else(|| first_text(page, "title"))
-        .map(|title| without_site(&title, publisher.as_deref()));
-    let url = ["link[rel=canonical]"]
-        .iter()
-        .find_map(|selector| attribute(page, selector, "href"))
-        .or_else(|| meta(page, &["og:url"]));
-    let url = url.or_else(|| linked?.get("url")?.as_str().map(str::to_owned)).filter(|url| url.starts_with("http"));
-    let language = attribute(page, "html[lang]", "lang")
-        .or_else(|| meta(page, &["og:locale", "content-language", "language"]))
-        .or_else(|| linked?.get("inLanguage")?.as_str().map(str::to_owned));
-    Article {
-        title,
-        authors: authors(page, linked),
-        published: date(page, linked),
+        .or_else(|| signs.meta(&["og.site.name", "application.name"]).map(outlet));
+    let url = signs
+        .canonical
+        .as_deref()
+        .or_else(|| signs.meta(&["og.url"]))
+        .or_else(|| field("url"))
+        .filter(|url| url.starts_with("http"))
+        .map(str::to_owned);
+    let host = url.as_deref().and_then(|url| url.split("://").nth(1)?.split('/').next()).unwrap_or_default();
+    let host = host.trim_start_matches("www.").to_lowercase();
+    let language = signs
+        .language
+        .as_deref()
+        .or_else(|| signs.meta(&["og.locale", "content.language", "language"]))
+        .or_else(|| field("inLanguage"));
+    let order = language.and_then(Order::of_language);
+    let language = language.and_then(language_code);
+    let body = field("articleBody").and_then(unescaped);
+    let article = Article {
+        title: title(&signs, linked, publisher.as_deref(), &host),
+        authors: authors(&signs, linked, publisher.as_deref(), &host),
+        published: date(&signs, linked, url.as_deref(), order),
         url,
-        language: language.and_then(|name| language_code(&name)),
-        form: linked.filter(|object| is_of_type(object, |name| name.ends_with("NewsArticle"))).map(|_| Form::News),
+        language,
+        form: linked
+            .filter(|object| linked::is_of_type(object, |name| name.ends_with("NewsArticle")))
+            .map(|_| Form::News),
         publisher,
         ..Article::default()
-    }
-}
-
-/// The article among the JSON-LD of a page, wherever it is nested.
-fn json_ld(page: &Document) -> Option<Map<String, Value>> {
-    let mut people = Map::new();
-    let mut found: Option<Map<String, Value>> = None;
-    for script in page.select("script[type='application/ld+json']").nodes() {
-        let text = script.text();
-        let bare = text.trim().trim_start_matches("<!--").trim_end_matches("-->").trim_end_matches(';').trim();
-        let Ok(value) = serde_json::from_str::<Value>(bare) else { continue };
-        let mut waiting = vec![value];
-        while let Some(value) = waiting.pop() {
-            match value {
-                Value::Array(list) => waiting.extend(list.into_iter().rev()),
-                Value::Object(object) => {
-                    if let (Some(id), Some(name)) = (object.get("@id").and_then(Value::as_str), object.get("name")) {
-                        people.insert(id.to_owned(), name.clone());
-                    }
-                    if found.is_none()
-                        && is_of_type(&object, |name| name.ends_with("Article") || name.ends_with("Posting"))
-                    {
-                        found = Some(object);
-                        continue;
-                    }
-                    // Only these lead to an article; a list of teasers does not describe this page.
-                    for name in ["@graph", "mainEntity", "mainEntityOfPage"] {
-                        waiting.extend(object.get(name).filter(|value| !value.is_string()).cloned());
-                    }
-                }
-                _ => {}
-            }
-        }
-    }
-    let mut found = found?;
-    for field in ["author", "creator", "publisher"] {
-        if let Some(value) = found.get_mut(field) {
-            resolve(value, &people);
-        }
-    }
-    Some(found)
-}
-
-/// Puts the name in place of a reference to an object that stands elsewhere.
-fn resolve(value: &mut Value, people: &Map<String, Value>) {
-    let items = match value {
-        Value::Array(list) => list.as_mut_slice(),
-        value => std::slice::from_mut(value),
     };
-    for item in items {
-        let Some(object) = item.as_object_mut().filter(|object| !object.contains_key("name")) else { continue };
-        let name = object.get("@id").and_then(Value::as_str).and_then(|id| people.get(id)).cloned();
-        if let Some(name) = name {
-            object.insert("name".into(), name);
-        }
-    }
-}
-
-fn is_of_type(object: &Map<String, Value>, wanted: impl Fn(&str) -> bool) -> bool {
-    match object.get("@type") {
-        Some(Value::String(name)) => wanted(name),
-        Some(Value::Array(names)) => names.iter().filter_map(Value::as_str).any(wanted),
-        _ => false,
-    }
+    (article, body)
 }
 
 fn name_of(value: &Value) -> Option<String> {
     let value = if let Value::Array(list) = value { list.first()? } else { value };
     let name = value.as_str().or_else(|| value.get("name")?.as_str())?;
-    unescaped(name).filter(|name| !name.contains("://"))
+    unescaped(name).filter(|name| !name.contains("://")).map(|name| outlet(&name))
 }
 
-/// JSON-LD often holds entities, though it should not.
-fn unescaped(text: &str) -> Option<String> {
-    let text = if text.contains('&') { Document::fragment(text).text().to_string() } else { text.to_owned() };
-    present(&text).map(str::to_owned)
+/// The outlet's name without its motto or topics: `Harbor Ledger | News, Weather, Sports`.
+fn outlet(name: &str) -> String {
+    name.split(" | ").next().unwrap_or(name).trim().trim_start_matches('@').to_owned()
 }
 
-fn authors(page: &Document, linked: Option<&Map<String, Value>>) -> Vec<String> {
-    let linked_names =
-        linked.and_then(|object| object.get("author").or_else(|| object.get("creator"))).map(json::people);
-    if let Some(names) = linked_names.filter(|names| !names.is_empty()) {
-        return names;
-    }
-    let said: Vec<String> = META_AUTHORS.iter().flat_map(|name| all_meta(page, name)).take(4).collect();
-    let names = json::split_names(&said);
-    if !names.is_empty() {
-        return names;
-    }
-    for selector in [
-        "[rel=author]",
-        "[itemprop=author]",
-        "[class*=byline]",
-        "[class~=by]",
-        "[class~=author]",
-        "[class*=author-name]",
-    ] {
-        let mut names = Vec::new();
-        for node in page.select(selector).nodes().iter().take(4) {
-            for name in plain::names(&collapsed(&node.text())) {
-                if !names.contains(&name) {
-                    names.push(name);
-                }
-            }
-        }
-        if !names.is_empty() {
-            return names;
-        }
-    }
-    Vec::new()
-}
-
-const META_AUTHORS: &[&str] = &[
-    "author",
-    "article:author",
-    "parsely-author",
-    "sailthru.author",
-    "dc.creator",
-    "dcterms.creator",
-    "byl",
-    "og:author",
-];
-
-const META_DATES: &[&str] = &[
-    "article:published_time",
-    "og:published_time",
-    "og:article:published_time",
-    "datepublished",
-    "parsely-pub-date",
-    "sailthru.date",
-    "pubdate",
-    "publish-date",
-    "publish_date",
-    "publication_date",
-    "article.published",
-    "dc.date.issued",
-    "dcterms.created",
-    "dc.date",
-    "date",
-    "cxenseparse:recs:publishtime",
-];
-
-fn date(page: &Document, linked: Option<&Map<String, Value>>) -> Option<Published> {
-    let from_linked = || published::parse(linked?.get("datePublished")?.as_str()?, DateSource::JsonLd);
-    let from_meta = || {
-        META_DATES
-            .iter()
-            .flat_map(|name| all_meta(page, name))
-            .find_map(|text| published::parse(&text, DateSource::Meta))
+/// The headline a reader sees, where it surely is one: it shares words with what the page calls itself. Else what that is.
+fn title(signs: &Signs, linked: Option<&Map<String, Value>>, site: Option<&str>, host: &str) -> Option<String> {
+    let headline = linked
+        .filter(|object| linked::is_article(object))
+        .and_then(|object| unescaped(object.get("headline").or_else(|| object.get("name"))?.as_str()?));
+    let names: Vec<String> = [
+        headline,
+        signs.meta(&["og.title"]).map(str::to_owned),
+        signs.meta(&["twitter.title"]).map(str::to_owned),
+        signs.title.clone(),
+    ]
+    .into_iter()
+    .flatten()
+    .map(|name| without_site(&name, site, host))
+    .collect();
+    let likeness = |heading: &str| {
+        let words = words_of(heading);
+        let alike = |name: &String| {
+            let others = words_of(name);
+            let n_shared = words.iter().filter(|word| others.contains(word)).count();
+            200 * n_shared / (words.len() + others.len()).max(1)
+        };
+        names.iter().map(alike).max().unwrap_or_default()
     };
-    let from_time = || {
-        let selectors = ["[itemprop=datePublished]", "time[pubdate]", "article time[datetime]", "time[datetime]"];
-        let nodes = selectors.iter().flat_map(|selector| page.select(selector).nodes().to_vec());
-        nodes.into_iter().find_map(|node| {
-            let value = node.attr("datetime").or_else(|| node.attr("content"))?;
-            published::parse(&value, DateSource::Time)
-        })
+    // A heading may begin with its section; the page's name for itself does not.
+    let n_words = |name: &String| words_of(name).len();
+    let ends_with = |heading: &str, name: &String| {
+        let (words, name) = (words_of(heading), words_of(name));
+        name.len() >= 3 && words.len() > name.len() && words.ends_with(&name)
     };
-    let from_text = || {
-        let selectors = [
-            "time",
-            "[class*=dateline]",
-            "[class*=date]",
-            "[class*=publish]",
-            "[class*=byline]",
-            "[class*=posted]",
-            "[class*=meta]",
-        ];
-        let nodes = selectors
-            .iter()
-            .flat_map(|selector| page.select(selector).nodes().iter().take(6).copied().collect::<Vec<_>>());
-        nodes.into_iter().find_map(|node| {
-            let text = node.text();
-            // The rest of such an element is a byline or a place; a whole story is not looked through.
-            if text.len() > 400 {
-                return None;
-            }
-            let text = collapsed(&text);
-            published::from_line(&text).or_else(|| text.split(['|', '•', '·', '—', '–']).find_map(published::from_line))
-        })
-    };
-    from_linked().or_else(from_meta).or_else(from_time).or_else(from_text)
+    let best = signs.headings.iter().rev().max_by_key(|heading| likeness(heading));
+    let seen =
+        best.filter(|heading| likeness(heading) >= LIKE_THE_TITLE).map(|heading| without_site(heading, site, host));
+    // Of the same words, the way the page writes them where no style puts them in capitals.
+    let written = seen.as_ref().and_then(|seen| names.iter().find(|name| words_of(name) == words_of(seen)).cloned());
+    let inner = seen
+        .as_ref()
+        .and_then(|seen| names.iter().filter(|name| ends_with(seen, name)).max_by_key(|n| n_words(n)).cloned());
+    // Where the page calls itself "News", or only in its window "Evening Post - Sport", its one heading tells more.
+    let only = if let [only] = &signs.headings[..] { Some(only.clone()) } else { None };
+    let only = only.filter(|only| {
+        let is_window_title = names.len() == usize::from(signs.title.is_some());
+        names.first().is_none_or(|name| n_words(name) < 3) || is_window_title && n_words(only) >= 3
+    });
+    written.or(inner).or(seen).or(only).or_else(|| names.into_iter().next()).or_else(|| signs.headings.first().cloned())
 }
 
-fn collapsed(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
+/// Words a heading must share with a name of the page to be its headline, of 100.
+const LIKE_THE_TITLE: usize = 33;
 
-fn first_text(page: &Document, selector: &str) -> Option<String> {
-    let found = page.select_single(selector);
-    present(&collapsed(&found.text())).map(str::to_owned)
-}
-
-fn attribute(page: &Document, selector: &str, name: &str) -> Option<String> {
-    present(&page.select_single(selector).attr(name)?).map(str::to_owned)
-}
-
-fn meta(page: &Document, names: &[&str]) -> Option<String> {
-    names.iter().find_map(|name| all_meta(page, name).into_iter().next())
-}
-
-fn all_meta(page: &Document, name: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    for node in page.select("meta[content]").nodes() {
-        let is_named = ["property", "name", "itemprop", "http-equiv"]
-            .iter()
-            .any(|attribute| node.attr(attribute).is_some_and(|value| value.eq_ignore_ascii_case(name)));
-        if is_named {
-            found.extend(node.attr("content").and_then(|value| present(&value).map(str::to_owned)));
-        }
-    }
-    found
+fn words_of(text: &str) -> Vec<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect()
 }
 
 /// `Ferry sinks | Harbor Ledger` without the outlet, where it is surely that.
-fn without_site(title: &str, site: Option<&str>) -> String {
+fn without_site(title: &str, site: Option<&str>, host: &str) -> String {
     for mark in [" | ", " - ", " – ", " — ", " :: ", " » "] {
         if let Some((head, tail)) = title.rsplit_once(mark) {
             let is_site = site.is_some_and(|site| {
@@ -259,11 +127,152 @@ fn without_site(title: &str, site: Option<&str>) -> String {
                     || site.trim_start_matches("the ") == tail.trim_start_matches("the ")
                     || site.starts_with(&tail) && tail.len() > 3
             });
+            let is_host = !tail.trim().is_empty() && host.replace('-', "").starts_with(&words_of(tail).concat());
             let is_short_tail = site.is_none() && mark == " | " && tail.split_whitespace().count() <= 4;
-            if is_site || is_short_tail && head.split_whitespace().count() >= 3 {
+            if is_site || is_host || is_short_tail && head.split_whitespace().count() >= 3 {
                 return head.trim().to_owned();
             }
         }
     }
     title.trim().to_owned()
+}
+
+/// Names of meta elements that hold the date, with points for all separators.
+const META_DATES: &[&str] = &[
+    "article.published.time",
+    "og.published.time",
+    "og.article.published.time",
+    "datepublished",
+    "parsely.pub.date",
+    "sailthru.date",
+    "pubdate",
+    "publish.date",
+    "publishdate",
+    "published.at",
+    "publication.date",
+    "article.published",
+    "article.created",
+    "dc.date.issued",
+    "dc.date.created",
+    "dcterms.created",
+    "dcterms.date",
+    "dc.date",
+    "date",
+    "cxenseparse.recs.publishtime",
+    "citation.publication.date",
+    "citation.online.date",
+];
+
+fn date(
+    signs: &Signs,
+    linked: Option<&Map<String, Value>>,
+    url: Option<&str>,
+    order: Option<Order>,
+) -> Option<Published> {
+    let from_linked = ["datePublished", "uploadDate", "dateCreated"]
+        .iter()
+        .find_map(|name| published::parse(linked?.get(*name)?.as_str()?, DateSource::JsonLd));
+    let found = from_linked
+        .or_else(|| {
+            let mut values = META_DATES.iter().flat_map(|name| signs.metas(name));
+            values.find_map(|value| published::parse(value, DateSource::Meta))
+        })
+        .or_else(|| shown(signs, order))?;
+    let named = url.and_then(published::from_url);
+    // A day in the text may be of what it tells; the one in the address is the page's own.
+    let is_surer = |named: &Published| {
+        named.date.precision > found.date.precision
+            || named.date.precision == Precision::Day && found.from == DateSource::Text
+    };
+    if let Some(named) = named.clone().filter(is_surer) {
+        return Some(named);
+    }
+    if found.time.is_none() {
+        return Some(found);
+    }
+    let mut others = named.into_iter().chain(shown(signs, order));
+    Some(others.find(|other| is_day_beside(&found, other.date)).unwrap_or(found))
+}
+
+/// Whether a moment is told in UTC, and address or page have the day before or after it: the day it was where the paper is.
+fn is_day_beside(found: &Published, named: PartialDate) -> bool {
+    let is_utc = found.time.as_deref().is_some_and(|time| time.ends_with('Z') || time.ends_with("+00:00"));
+    let is_beside = [named.first.tomorrow(), named.first.yesterday()]
+        .into_iter()
+        .any(|day| day.is_ok_and(|day| day == found.date.first));
+    is_utc && named.precision == Precision::Day && is_beside
+}
+
+/// The date that the page shows: of the most telling elements, the first whose text or attribute is one; a month where there is no day.
+fn shown(signs: &Signs, order: Option<Order>) -> Option<Published> {
+    let mut month = None;
+    let mut beside = None;
+    for (kind, node) in signs.dates.iter().filter(|(kind, _)| *kind != DateKind::Aside) {
+        match date_of(*kind, node, order) {
+            Some(found) if found.date.precision == Precision::Day => return Some(found),
+            found => month = month.or(found.filter(|_| *kind <= DateKind::Class)),
+        }
+        if beside.is_none() && matches!(kind, DateKind::Line | DateKind::Early) {
+            beside = line_of(node, 200).and_then(|line| published::beside_words(&line, order));
+        }
+    }
+    let mut asides = signs
+        .dates
+        .iter()
+        .filter(|(kind, _)| *kind == DateKind::Aside)
+        .filter_map(|(kind, node)| date_of(*kind, node, order));
+    let aside = asides.next().filter(|first| asides.all(|other| other.date == first.date));
+    beside.or(aside).or(month)
+}
+
+/// The date in the attributes or the text of an element.
+fn date_of(kind: DateKind, node: &NodeRef, order: Option<Order>) -> Option<Published> {
+    let titles = matches!(kind, DateKind::Published | DateKind::Updated);
+    let mut names = DATE_ATTRIBUTES.iter().filter(|name| **name != "title" || titles);
+    if let Some(found) = names.find_map(|name| published::parse(&node.attr(name)?, DateSource::Time)) {
+        return Some(found);
+    }
+    let line = line_of(node, 200)?;
+    if !matches!(kind, DateKind::Line | DateKind::Early) {
+        return published::in_line(&line, order);
+    }
+    // A line that nothing calls a date must be one, or one with its byline.
+    let end = [" von ", " by ", " par ", " por "].iter().find_map(|by| line.find(by)).unwrap_or(line.len());
+    published::from_line_as(&line[..end], order)
+}
+
+const DATE_ATTRIBUTES: &[&str] =
+    &["datetime", "content", "title", "date", "data-date", "data-datetime", "data-timestamp", "data-time"];
+
+/// The one day that the scripts of a page name as its date, when nothing else has any: what a page is drawn from, or linked data that
+/// is broken. Lists of other articles name several, and tell nothing.
+pub(super) fn date_in_scripts(html: &str) -> Option<Published> {
+    const NAMES: &[&str] = &[
+        "datePublished",
+        "publishDate",
+        "publishedAt",
+        "published_at",
+        "publishedDate",
+        "published_date",
+        "publish_date",
+        "publicationDate",
+        "publication_date",
+        "pubDate",
+        "date_published",
+        "firstPublished",
+        "publishedTime",
+    ];
+    let mut found: Option<Published> = None;
+    for name in NAMES {
+        for (at, _) in html.match_indices(name) {
+            let rest = html[at + name.len()..].trim_start_matches(['"', '\'', '\\', ' ', ':', '=']);
+            let Some(end) = rest.find(['"', '\'', '\\', ',', '}']).filter(|&end| end <= 40) else { continue };
+            let Some(one) = published::parse(&rest[..end], DateSource::Meta) else { continue };
+            if found.as_ref().is_some_and(|other| other.date != one.date) {
+                return None;
+            }
+            found = found.or(Some(one));
+        }
+    }
+    found
 }

@@ -4,52 +4,106 @@
 //! it picked into one block a paragraph. No walk here recurses, so a deeply nested page cannot end the process.
 
 mod blocks;
+mod byline;
 mod clean;
+mod clutter;
 mod embed;
+mod lean;
+mod linked;
 mod meta;
+mod signs;
+mod size;
 
 pub(super) use embed::platform_of;
 
 use super::Limits;
-use crate::article::Article;
-use blocks::blocks;
+use crate::article::{Article, Block, BlockKind, Post};
+use blocks::{Known, blocks};
 use clean::{hide_breaks, prune};
 use dom_query::{Document, NodeRef};
 use dom_smoothie::{Config, Readability};
 use embed::mark_posts;
+use lean::lean;
+use size::Sizes;
 
 /// Reads a page.
 ///
 /// # Errors
 /// When the page is nested too deep to be parsed.
 pub(super) fn read_page(html: &str, limits: &Limits) -> Result<Article, String> {
-    check_depth(html, limits)?;
-    let page = Document::from(html);
-    let mut article = meta::read(&page);
-    let posts = mark_posts(&page);
-    prune(&page);
-    hide_breaks(&page);
-    let title = article.title.as_deref();
-    let whole = whole_article(&page).map(|root| blocks(root, &posts, title)).unwrap_or_default();
-    let is_slow = page.body().is_some_and(|body| body.text().matches('&').count() > MAX_AMPERSANDS);
-    // Its metadata has been read; Readability would only decode it again, in quadratic time, and compare sizes of icons, which may
+    let whole_html = html;
+    let html = lean(html, limits)?;
+    let page = Document::from(&*html);
+    let sizes = Sizes::of(&page);
+    let (mut article, body) = meta::read(&page, &sizes);
+    article.published = article.published.or_else(|| meta::date_in_scripts(whole_html));
+    let posts = clear(&page, &sizes);
+    let known = Known { posts: &posts, title: article.title.as_deref(), authors: &article.authors };
+    let picked = pick(page, known).unwrap_or_default();
+    // On a short page Readability may keep one paragraph of five. It has used the page up; that it must be parsed again is seldom.
+    let read = if picked.0.len() >= SURELY_AN_ARTICLE_BYTES {
+        picked
+    } else {
+        let page = Document::from(&*html);
+        clear(&page, &Sizes::of(&page));
+        let whole = whole_article(&page).map(|root| blocks(root, known)).unwrap_or_default();
+        if prose_bytes(&picked) * 3 >= prose_bytes(&whole) * 2 && !picked.0.is_empty() { picked } else { whole }
+    };
+    (article.text, article.blocks) = if read.0.len() >= HARDLY_AN_ARTICLE_BYTES {
+        read
+    } else {
+        // What is called clutter may be all there is; and what a script would have drawn stands only in the linked data.
+        let page = Document::from(&*html);
+        mark_posts(&page);
+        let all = whole_article(&page).map(|root| blocks(root, known)).unwrap_or_default();
+        let linked = body.map(|body| paragraphs(&body)).unwrap_or_default();
+        // The last of the longest: what was cleaned, where it is no shorter.
+        [linked, all, read].into_iter().max_by_key(|(text, _)| text.len()).unwrap_or_default()
+    };
+    Ok(article)
+}
+
+/// Bytes in blocks long enough to be sentences: a whole page has menus, which do not make it more of an article.
+fn prose_bytes((_, blocks): &(String, Vec<Block>)) -> usize {
+    let is_list = |block: &&Block| matches!(block.kind, BlockKind::Heading | BlockKind::ListItem);
+    blocks.iter().filter(|block| !is_list(block)).map(|block| block.span.len()).filter(|&n_bytes| n_bytes > 60).sum()
+}
+
+/// Text without markup as blocks, one a line.
+fn paragraphs(text: &str) -> (String, Vec<Block>) {
+    let page = Document::fragment("<div></div>");
+    for line in text.lines().filter(|line| !line.trim().is_empty()) {
+        let paragraph = page.tree.new_element("p");
+        paragraph.append_child(&page.tree.new_text(line));
+        page.root().append_child(&paragraph);
+    }
+    blocks(page.root(), Known { posts: &[], title: None, authors: &[] })
+}
+
+/// Takes out of the page what is not the article's, once its metadata is read, and gives the posts that are left in it.
+fn clear(page: &Document, sizes: &Sizes) -> Vec<Post> {
+    let posts = mark_posts(page);
+    prune(page, sizes);
+    hide_breaks(page);
+    posts
+}
+
+/// What Readability takes for the article.
+fn pick(page: Document, known: Known) -> Option<(String, Vec<Block>)> {
+    if page.body()?.text().matches('&').count() > MAX_AMPERSANDS {
+        return None;
+    }
+    // The metadata has been read; Readability would only decode it again, in quadratic time, and compare sizes of icons, which may
     // be no numbers.
     for node in page.select("meta, link").nodes() {
         node.remove_from_parent();
     }
-    if is_slow {
-        (article.text, article.blocks) = whole;
-        return Ok(article);
-    }
     let config = Config { disable_json_ld: true, ..Config::default() };
-    let picked = Readability::with_document(page, None, Some(config)).and_then(|mut reader| reader.parse());
-    let picked = picked.map(|picked| blocks(Document::fragment(picked.content).root(), &posts, title));
-    (article.text, article.blocks) = match picked {
-        // On a short page Readability may keep one paragraph of five.
-        Ok(picked) if picked.0.len() >= SURELY_AN_ARTICLE_BYTES || picked.0.len() * 3 >= whole.0.len() * 2 => picked,
-        _ => whole,
-    };
-    Ok(article)
+    let mut reader = Readability::with_document(page, None, Some(config)).ok()?;
+    reader.parse().ok()?;
+    // What it picked is what is left of the page; the HTML that it writes would only have to be parsed again.
+    let root = reader.doc.select_single("#readability-page-1");
+    Some(blocks(*root.nodes().first()?, known))
 }
 
 /// The one element that the page itself calls its article, else its body.
@@ -65,7 +119,10 @@ fn whole_article(page: &Document) -> Option<NodeRef<'_>> {
 /// Readability takes quadratic time in the ampersands of a text: 7 s for 50,000 unoptimized, too little to notice for these.
 const MAX_AMPERSANDS: usize = 2000;
 
-/// Above this length what Readability picked is trusted.
+/// Below this length, in bytes, what was found may be all that clutter rules have left.
+const HARDLY_AN_ARTICLE_BYTES: usize = 250;
+
+/// Above this length, in bytes, what Readability picked is trusted.
 const SURELY_AN_ARTICLE_BYTES: usize = 1000;
 
 /// Reads a fragment, such as the text of a post, into the text and blocks of `article`.
@@ -73,125 +130,15 @@ const SURELY_AN_ARTICLE_BYTES: usize = 1000;
 /// # Errors
 /// When it is nested too deep to be parsed.
 pub(super) fn read_fragment(html: &str, limits: &Limits, article: &mut Article) -> Result<(), String> {
-    check_depth(html, limits)?;
-    let page = Document::fragment(html);
+    let page = Document::fragment(&*lean(html, limits)?);
     let posts = mark_posts(&page);
-    for node in page.select("script, style, figcaption").nodes() {
+    for node in page.select("figcaption").nodes() {
         node.remove_from_parent();
     }
-    (article.text, article.blocks) = blocks(page.root(), &posts, article.title.as_deref());
-    Ok(())
-}
-
-/// Elements that never hold others, or that the parser closes by itself before the next of their kind.
-const NOT_NESTING: &[&str] = &[
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "p",
-    "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "path", "rect", "circle", "use", "line",
-    "polygon", "stop",
-];
-
-/// Counts the nesting of elements in the bytes: the parser takes quadratic time in it (0.6 s for 20,000), so it must not even start.
-fn check_depth(html: &str, limits: &Limits) -> Result<(), String> {
-    let bytes = html.as_bytes();
-    let (mut depth, mut at) = (0usize, 0);
-    while let Some(next) = bytes.get(at..).and_then(|rest| rest.iter().position(|&b| b == b'<')) {
-        at += next + 1;
-        let rest = &html[at..];
-        if rest.starts_with("!--") {
-            at += rest.find("-->").unwrap_or(rest.len());
-            continue;
-        }
-        let is_closing = rest.starts_with('/');
-        let name_bytes = rest.trim_start_matches('/').as_bytes();
-        let n_name = name_bytes.iter().take_while(|b| b.is_ascii_alphanumeric()).count();
-        if n_name == 0 {
-            continue;
-        }
-        let name = name_bytes[..n_name.min(12)].to_ascii_lowercase();
-        if NOT_NESTING.iter().any(|other| other.as_bytes() == name) {
-            continue;
-        }
-        if is_closing {
-            depth = depth.saturating_sub(1);
-            continue;
-        }
-        if name == b"script" || name == b"style" {
-            let close: &[u8] = if name == b"script" { b"</script" } else { b"</style" };
-            let end = bytes[at..].windows(close.len()).position(|window| window.eq_ignore_ascii_case(close));
-            at += end.map_or(rest.len(), |end| end + close.len());
-            continue;
-        }
-        depth += 1;
-        if depth > limits.max_depth {
-            return Err(format!(
-                "elements nested deeper than {}; not a page that a reader would see",
-                limits.max_depth
-            ));
-        }
-    }
+    let known = Known { posts: &posts, title: article.title.as_deref(), authors: &article.authors };
+    (article.text, article.blocks) = blocks(page.root(), known);
     Ok(())
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{check_depth, platform_of, read_fragment, read_page};
-    use crate::article::BlockKind::{self, BlockQuote, Heading, ListItem, Paragraph, Post};
-    use crate::article::{Article, DateSource};
-    use crate::ingest::Limits;
-
-    const PAGE: &str = r##"<!DOCTYPE html><html lang="en-GB"><head><title>Ferry sinks | Harbor Ledger</title>
-<meta property="og:site_name" content="Harbor Ledger"><link rel="canonical" href="https://ledger.example/ferry">
-<script type="application/ld+json">{"@graph":[{"@type":"Person","@id":"#a","name":"Ann Lee"},{"@type":"NewsArticle","headline":"Ferry sinks","author":[{"@id":"#a"},{"@type":"Person","name":"Bo Day"}],"datePublished":"2025-11-03T09:30:00-05:00"}]}</script></head>
-<body><nav><a href="/">Home</a></nav><article><h1>Ferry sinks</h1><div class="byline">By Ann Lee and Bo Day</div>
-<figure><img src="a.jpg"><figcaption>The ferry. Photo: Cy Fox</figcaption></figure>
-<p>The ferry &ldquo;Anna&rdquo; sank off Halden on Monday,&nbsp;the harbor office said, and all of the forty people on board were saved by two fishing boats.</p>
-<p>&#8220;We heard the horn,&#8221; said Dora Hale, who owns one of the boats. &#8220;Then we heard nothing at all.&#8221;<br><br>She was home by noon, and said that she would go out again as soon as the wind had turned to the west.</p>
-<p class="read-more"><strong>READ MORE:</strong> <a href="/x">The ferry that nobody wanted to buy</a></p>
-<blockquote class="truthsocial-embed" cite="https://truthsocial.com/@ed/posts/1"><p>The ferry was OLD. Very sad!</p>&mdash; Ed Stane (@ed)</blockquote>
-<blockquote class="quote"><p>The vessel was inspected in May and was found to be sound, and we have nothing to add to that report.</p></blockquote>
-<h2>What is next</h2><ul><li>An inquiry will begin on Friday in the old town hall.</li><li><a href="/y">Ten best ferries</a></li></ul>
-</article><footer>All rights reserved</footer></body></html>"##;
-
-    #[test]
-    fn a_page_is_its_article() {
-        let article = read_page(PAGE, &Limits::default()).unwrap();
-        assert_eq!(article.title.as_deref(), Some("Ferry sinks"));
-        assert_eq!(article.authors, ["Ann Lee", "Bo Day"]);
-        assert_eq!((article.publisher.as_deref(), article.language.as_deref()), (Some("Harbor Ledger"), Some("en")));
-        let published = article.published.clone().unwrap();
-        assert_eq!(
-            (published.time.as_deref(), published.from),
-            (Some("2025-11-03T09:30:00-05:00"), DateSource::JsonLd)
-        );
-        let kinds: Vec<BlockKind> = article.blocks.iter().map(|block| block.kind).collect();
-        assert_eq!(kinds, [Paragraph, Paragraph, Paragraph, Post, BlockQuote, Heading, ListItem], "{}", article.text);
-        let words: Vec<&str> = article.blocks.iter().map(|block| block.span.of(&article.text)).collect();
-        assert_eq!(words.join("\n\n"), article.text);
-        assert!(words[0].starts_with("The ferry “Anna” sank off Halden on Monday, the harbor office"));
-        assert_eq!(words[3], "The ferry was OLD. Very sad!");
-        let post = article.blocks[3].post.clone().unwrap();
-        assert_eq!(
-            (post.platform.as_deref(), post.author.as_deref(), post.handle.as_deref()),
-            (Some("Truth Social"), Some("Ed Stane"), Some("@ed"))
-        );
-    }
-
-    #[test]
-    fn fragments_and_platforms() {
-        let mut article = Article::default();
-        read_fragment("<p>One<br/>two.</p><p>Three &amp; four</p>", &Limits::default(), &mut article).unwrap();
-        assert_eq!(article.text, "One\ntwo.\n\nThree & four");
-        assert_eq!(platform_of("https://www.x.com/ed/status/1"), Some("X"));
-        assert_eq!(platform_of("https://netflix.com/ed"), None);
-        assert_eq!(platform_of("https://mastodon.social/@ed"), Some("Mastodon"));
-    }
-
-    #[test]
-    fn deep_pages_are_refused_before_they_are_parsed() {
-        let limits = Limits::default();
-        assert!(check_depth(&"<div>".repeat(501), &limits).is_err());
-        assert!(check_depth(&"<p>x<br>".repeat(5000), &limits).is_ok());
-        assert!(check_depth(&"<div></div><!-- <div> --><script>'<b>'</script>".repeat(5000), &limits).is_ok());
-        assert!(check_depth("< <3 <", &limits).is_ok());
-    }
-}
+mod tests;

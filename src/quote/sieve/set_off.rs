@@ -1,10 +1,11 @@
-//! Speech that layout sets off instead of marks: a transcript's turn, a labelled line, an embedded post.
+//! Speech that layout sets off instead of marks: a transcript's turn, a labelled line, an embedded post, a block quote.
 
 use crate::article::{BlockKind, Form};
 use crate::lang::Shape;
 use crate::lexicon::Classes;
-use crate::quote::Found;
+use crate::quote::{Found, cue};
 use crate::view::View;
+use std::ops::Range;
 
 /// Longest label, in tokens: "SEN. MARIA HOLM (R-Ohio):"
 const LONGEST_LABEL: usize = 9;
@@ -17,17 +18,12 @@ pub(crate) fn set_off(view: View<'_>, paragraph: usize) -> Option<Found> {
     }
     let kind = view.syntax.paragraphs[paragraph].kind;
     if kind == BlockKind::Post || view.article.form == Some(Form::Post) && kind == BlockKind::Paragraph {
-        return Some(Found {
-            content: vec![tokens],
-            cue: None,
-            verb: None,
-            source: None,
-            addressee: None,
-            because: "post",
-            set_off: true,
-            same_as: None,
-            confidence: None,
-        });
+        return Some(found(tokens, None, None, "post"));
+    }
+    if kind == BlockKind::BlockQuote
+        && let Some(quote) = block_quote(view, paragraph)
+    {
+        return Some(quote);
     }
     let colon = tokens.clone().take(LONGEST_LABEL).find(|&at| view.word(at) == ":")?;
     let marked = usize::from(view.token(tokens.start).shape == Shape::Mark);
@@ -49,15 +45,49 @@ pub(crate) fn set_off(view: View<'_>, paragraph: usize) -> Option<Found> {
     if label.is_empty() || !upper || is_note || colon + 2 > tokens.end {
         return None;
     }
-    Some(Found {
-        content: vec![colon + 1..tokens.end],
-        cue: Some(colon..colon + 1),
+    Some(found(colon + 1..tokens.end, Some(colon..colon + 1), Some(label), "turn"))
+}
+
+fn found(
+    content: Range<usize>,
+    cue: Option<Range<usize>>,
+    source: Option<Range<usize>>,
+    because: &'static str,
+) -> Found {
+    Found {
+        content: vec![content],
+        cue,
         verb: None,
-        source: Some(label),
+        source,
         addressee: None,
-        because: "turn",
+        because,
         set_off: true,
         same_as: None,
         confidence: None,
-    })
+    }
+}
+
+/// A block quote without marks: said by the author it names, else by the subject of the line with a colon before it. What nobody is
+/// said to have said may be a law or a recipe.
+///
+/// Fires on "Ruth Calder said in a statement:" and the block below; not on a block below "It was a long night."
+fn block_quote(view: View<'_>, paragraph: usize) -> Option<Found> {
+    let paragraphs = &view.syntax.paragraphs;
+    let tokens = paragraphs[paragraph].tokens.clone();
+    let block = paragraphs[paragraph].block?;
+    if tokens.clone().any(|at| view.token(at).shape == Shape::Mark) {
+        return None;
+    }
+    if view.article.blocks[block].post.as_ref().is_some_and(|post| post.author.is_some()) {
+        return Some(found(tokens, None, None, "block-quote"));
+    }
+    // The quotation may be of several paragraphs.
+    let before = paragraphs[..paragraph].iter().rposition(|other| other.kind != BlockKind::BlockQuote)?;
+    let last = paragraphs[before].tokens.end.checked_sub(1)?;
+    if view.word(last) != ":" {
+        return None;
+    }
+    let sentence = &view.syntax.sentences[view.syntax.sentence_at(view.token(last).span.start())];
+    let source = cue::first_subject(view, sentence.tokens.start, last)?;
+    Some(found(tokens, None, Some(source), "block-quote"))
 }

@@ -3,25 +3,62 @@
 //! A day, month or year that is not on the page is never made up, and `3/11/2025` means nothing: it is the third of November
 //! to one reader and the eleventh of March to another.
 
+mod address;
+mod words;
+
+pub(super) use address::{from_path, from_url};
+
 use crate::article::{DateSource, PartialDate, Precision, Published};
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use jiff::fmt::rfc2822;
 use jiff::fmt::temporal::{Pieces, PiecesOffset};
 use jiff::tz::Offset;
+use words::{date_at, first_day, in_words, is_around, month_of, words};
 
 /// Years that a publication date may have; anything else is a number of another kind.
 const YEARS: std::ops::RangeInclusive<i16> = 1600..=2199;
 
 /// A value that is a date as a whole, with what says so.
 pub(super) fn parse(text: &str, from: DateSource) -> Option<Published> {
-    let (date, time) = parse_whole(super::present(text)?)?;
+    parse_as(text, None, from)
+}
+
+/// Which of two numbers that may both be day or month is the day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Order {
+    /// `3/11/2025` is the third of November.
+    DayFirst,
+    /// `3/11/2025` is the eleventh of March.
+    MonthFirst,
+}
+
+impl Order {
+    /// How those write who write in a language, by its code with the country, such as `en-GB`; plain `en` does not tell.
+    pub(super) fn of_language(tag: &str) -> Option<Order> {
+        const DAY_FIRST: &[&str] = &[
+            "de", "fr", "es", "it", "pt", "nl", "pl", "cs", "sk", "da", "nb", "no", "fi", "ru", "uk", "tr", "el", "ro",
+            "ca", "id", "vi", "hr", "sl", "bg",
+        ];
+        let tag = tag.to_lowercase().replace('_', "-");
+        let (language, country) = tag.split_once('-').unwrap_or((&tag, ""));
+        match (language, country) {
+            ("en", "us") => Some(Order::MonthFirst),
+            ("en", "gb" | "uk" | "au" | "nz" | "ie" | "in" | "za") => Some(Order::DayFirst),
+            (_, "us") => None,
+            _ => DAY_FIRST.contains(&language).then_some(Order::DayFirst),
+        }
+    }
+}
+
+fn parse_as(text: &str, order: Option<Order>, from: DateSource) -> Option<Published> {
+    let (date, time) = parse_whole(super::present(text)?, order)?;
     YEARS.contains(&date.first.year()).then_some(Published { date, time, from })
 }
 
 type Stamp = (PartialDate, Option<String>);
 
-fn parse_whole(text: &str) -> Option<Stamp> {
+fn parse_whole(text: &str, order: Option<Order>) -> Option<Stamp> {
     if text.len() > 100 {
         return None;
     }
@@ -30,7 +67,7 @@ fn parse_whole(text: &str) -> Option<Stamp> {
     }
     digits_only(text)
         .or_else(|| iso(text))
-        .or_else(|| slashed(text).map(|date| (date, None)))
+        .or_else(|| slashed(text, order).map(|date| (date, None)))
         .or_else(|| mail(text))
         .or_else(|| in_words(text).map(|date| (date, None)))
 }
@@ -100,9 +137,22 @@ fn mail(text: &str) -> Option<Stamp> {
     Some((PartialDate::day(zoned.date()), Some(time)))
 }
 
-/// `2025/11/03`, `24.11.2025`, `11/24/2025`, each perhaps with a time behind it; `None` where day and month could change places.
-fn slashed(text: &str) -> Option<PartialDate> {
-    let word = text.split([' ', 'T', ',']).next()?;
+/// `2025/11/03`, `24.11.2025`, `11/24/2025`, each perhaps with a time or "Published" beside it; `None` where day and month could
+/// change places and no `order` is known.
+fn slashed(text: &str, order: Option<Order>) -> Option<PartialDate> {
+    let parts = words(text);
+    let at = parts.iter().position(|part| is_slashed(part))?;
+    let mut others = parts.iter().enumerate().filter(|(other, _)| *other != at);
+    others.all(|(_, part)| is_around(part)).then(|| in_digits(&parts[at], order))?
+}
+
+fn is_slashed(word: &str) -> bool {
+    ['/', '.', '-'].iter().any(|&mark| word.matches(mark).count() == 2)
+}
+
+fn in_digits(word: &str, order: Option<Order>) -> Option<PartialDate> {
+    // `2025/11/03t10:00`
+    let word = word.split('t').next()?;
     let mark = ['/', '.', '-'].into_iter().find(|&mark| word.matches(mark).count() == 2)?;
     let parts: Vec<&str> = word.split(mark).collect();
     if !parts.iter().all(|part| (1..=4).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit())) {
@@ -116,162 +166,24 @@ fn slashed(text: &str) -> Option<PartialDate> {
     if parts[2].len() != 4 {
         return None;
     }
-    match (first, second) {
+    let day_first = match (first, second) {
         // Written with dots, the day comes first everywhere.
-        _ if mark == '.' => day_of(third, second.into(), first.into()),
-        (1..=12, 13..) => day_of(third, first.into(), second.into()),
-        (13.., 1..=12) => day_of(third, second.into(), first.into()),
-        _ if first == second => day_of(third, first.into(), second.into()),
-        _ => None,
-    }
-}
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
-/// `November`, `Nov.`, `Sept`: the month from 1.
-fn month_of(word: &str) -> Option<i32> {
-    let word = word.trim_end_matches('.').to_lowercase();
-    let at = MONTHS.iter().position(|&month| {
-        month == word
-            || word == month[..3]
-            || (month == "september" && word == "sept")
-            || (word.len() == 4 && month.starts_with(&word) && month.len() == 4)
-    })?;
-    i32::try_from(at + 1).ok()
-}
-
-/// Words that may stand around a date without making it a sentence.
-const AROUND_DATES: &[&str] = &[
-    "published",
-    "posted",
-    "updated",
-    "last",
-    "first",
-    "date",
-    "on",
-    "at",
-    "the",
-    "of",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "mon",
-    "tue",
-    "tues",
-    "wed",
-    "thu",
-    "thur",
-    "thurs",
-    "fri",
-    "sat",
-    "sun",
-    "am",
-    "pm",
-    "a.m",
-    "p.m",
-    "est",
-    "edt",
-    "et",
-    "cst",
-    "cdt",
-    "ct",
-    "mst",
-    "mdt",
-    "mt",
-    "pst",
-    "pdt",
-    "pt",
-    "gmt",
-    "bst",
-    "utc",
-    "cet",
-    "cest",
-    "modified",
-    "dated",
-    "issued",
-    "released",
-    "release",
-    "for",
-    "immediate",
-];
-
-/// `November 3, 2025`, `3 Nov 2025`, `Nov. 2025`, with weekday, time or "Published" around it and nothing else.
-fn in_words(text: &str) -> Option<PartialDate> {
-    // A line that was updated later names two dates; the first is the one asked for.
-    let lower = text.to_lowercase();
-    let text = lower.find("updated").filter(|&at| at > 8).map_or(lower.as_str(), |at| &lower[..at]);
-    let words: Vec<&str> = text
-        .split(|c: char| c.is_whitespace() || ",|()[]*_•·–—".contains(c))
-        .map(|word| word.trim_end_matches([':', '.']))
-        .filter(|word| !word.is_empty())
-        .collect();
-    let month_at = words.iter().position(|word| month_of(word).is_some())?;
-    let (date, used) = date_at(&words, month_at)?;
-    let is_around = |word: &&str| {
-        AROUND_DATES.contains(word) || *word == "-" || {
-            // A time of day: `10:30`, `5`, `5pm`, `+0000`.
-            let digits = word.trim_start_matches('+').trim_end_matches(['a', 'p', 'm', 'h', '.']);
-            !digits.is_empty() && digits.len() <= 8 && digits.bytes().all(|b| b.is_ascii_digit() || b == b':')
-        }
+        _ if mark == '.' || first == second => true,
+        (1..=12, 13..) => false,
+        (13.., 1..=12) => true,
+        _ => order? == Order::DayFirst,
     };
-    let others = words.iter().enumerate().filter(|(at, _)| !used.contains(at));
-    (words.len() <= 14 && others.map(|(_, word)| word).all(is_around)).then_some(date)
-}
-
-/// The date around the month name at `month_at`, and which words it is made of.
-fn date_at(words: &[&str], month_at: usize) -> Option<(PartialDate, Vec<usize>)> {
-    let month = month_of(words[month_at])?;
-    let day = |at: usize| -> Option<i32> {
-        let word: &str = words.get(at)?;
-        let digits = word.trim_end_matches(char::is_alphabetic);
-        if !matches!(&word[digits.len()..], "" | "st" | "nd" | "rd" | "th") {
-            return None;
-        }
-        digits.parse().ok().filter(|day| (1..=31).contains(day) && digits.len() <= 2)
-    };
-    let year = |at: usize| -> Option<i16> {
-        let word: &str = words.get(at)?;
-        word.parse().ok().filter(|year| word.len() == 4 && YEARS.contains(year))
-    };
-    if let (Some(day), Some(year)) = (day(month_at + 1), year(month_at + 2)) {
-        return Some((day_of(year, month, day)?, vec![month_at, month_at + 1, month_at + 2]));
-    }
-    // `Wed Oct 10 20:19:24 +0000 2018`, as some platforms write it.
-    if let (Some(day), Some(year)) = (day(month_at + 1), year(words.len() - 1))
-        && words.get(month_at + 2).is_some_and(|word| word.contains(':'))
-    {
-        return Some((day_of(year, month, day)?, vec![month_at, month_at + 1, words.len() - 1]));
-    }
-    let year = year(month_at + 1)?;
-    if let Some(day) = month_at.checked_sub(1).and_then(day).or_else(|| {
-        // "the 3rd of November 2025"
-        month_at.checked_sub(2).filter(|_| words[month_at - 1] == "of").and_then(day)
-    }) {
-        return Some((day_of(year, month, day)?, (month_at.saturating_sub(2)..=month_at + 1).collect()));
-    }
-    let first = Date::new(year, i8::try_from(month).ok()?, 1).ok()?;
-    Some((PartialDate { first, precision: Precision::Month }, vec![month_at, month_at + 1]))
+    let (day, month) = if day_first { (first, second) } else { (second, first) };
+    day_of(third, month.into(), day.into())
 }
 
 /// A line that is a date and nothing else, such as stands under a headline. A lone year or number is none.
 pub(super) fn from_line(line: &str) -> Option<Published> {
+    from_line_as(line, None)
+}
+
+/// The same, where the language tells the order of day and month.
+pub(super) fn from_line_as(line: &str, order: Option<Order>) -> Option<Published> {
     let line = line.trim().trim_matches(['*', '_', '#', ' ']);
     if line.len() > 100 {
         return None;
@@ -280,9 +192,31 @@ pub(super) fn from_line(line: &str) -> Option<Published> {
         let start = line.get(..label.len())?;
         start.eq_ignore_ascii_case(label).then(|| line[label.len()..].trim())
     });
-    let found = parse(value.unwrap_or(line), DateSource::Text)?;
+    let found = parse_as(value.unwrap_or(line), order, DateSource::Text)?;
     let is_bare_number = line.bytes().all(|b| b.is_ascii_digit());
     (found.date.precision != Precision::Year && !is_bare_number).then_some(found)
+}
+
+/// The first date in a short line that is more than one, such as a byline with the date behind it. A lone year or number is none.
+pub(super) fn in_line(line: &str, order: Option<Order>) -> Option<Published> {
+    let whole = |line: &str| from_line_as(line, order);
+    whole(line).or_else(|| line.split(['|', '•', '·', '—', '–']).find_map(whole)).or_else(|| {
+        let words = words(line);
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let date = first_day(&words).or_else(|| words.iter().find_map(|word| in_digits(word, order)))?;
+        YEARS.contains(&date.first.year()).then_some(Published { date, time: None, from: DateSource::Text })
+    })
+}
+
+/// The day in a line with hardly a word besides: a place, as in `Halden, 3 November 2025`, or the names in a byline.
+pub(super) fn beside_words(line: &str, order: Option<Order>) -> Option<Published> {
+    let is_byline = line.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("by "));
+    let (line, most) = if is_byline { (&line[3..], 6) } else { (line, 2) };
+    let is_date = |word: &str| is_around(word) || is_slashed(word) || month_of(word).is_some();
+    let mut others = line.split([' ', ',']).filter(|word| words(word).iter().any(|part| !is_date(part)));
+    let is_bare =
+        others.clone().count() <= most && others.all(|word| word == "and" || word.starts_with(char::is_uppercase));
+    in_line(line, order).filter(|found| is_bare && found.date.precision == Precision::Day)
 }
 
 /// `HALDEN, Nov. 3, 2025 (AP) — The ferry …`: the date in the dateline that begins one of the first paragraphs.
@@ -300,89 +234,16 @@ fn dateline(line: &str) -> Option<Published> {
     if place.chars().count() < 3 || !place.chars().all(|c| c.is_uppercase() || ".-’'".contains(c)) {
         return None;
     }
-    let words: Vec<&str> = head
-        .split(|c: char| c.is_whitespace() || ",()".contains(c))
-        .map(|word| word.trim_end_matches('.'))
-        .filter(|word| !word.is_empty())
-        .collect();
+    let words = words(head);
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let month_at = words.iter().position(|word| month_of(word).is_some())?;
     let (date, _) = date_at(&words, month_at)?;
     Some(Published { date, time: None, from: DateSource::Dateline })
 }
 
-/// `…/2025/11/03/…`, `…/2025-11-03-…`, `…/2025/nov/03/…` in an address.
-pub(super) fn from_url(url: &str) -> Option<Published> {
-    let path = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let path = path.split(['?', '#']).next()?;
-    let (_, path) = path.split_once('/')?;
-    let parts: Vec<&str> = path.split('/').collect();
-    let date = parts.iter().find_map(|part| in_name(part)).or_else(|| in_folders(&parts))?;
-    Some(Published { date, time: None, from: DateSource::Url })
-}
-
-/// The last resort: a date in the file's name, else in the names of its folders.
-pub(super) fn from_path(path: &str) -> Option<Published> {
-    let parts: Vec<&str> = path.split(['/', '\\']).collect();
-    let (name, folders) = parts.split_last()?;
-    if let Some(date) = in_name(name) {
-        return Some(Published { date, time: None, from: DateSource::FileName });
-    }
-    let date = folders.iter().rev().find_map(|part| in_name(part)).or_else(|| in_folders(folders))?;
-    Some(Published { date, time: None, from: DateSource::Path })
-}
-
-/// `2025`, `11`, `03` in a row; the day may be missing.
-fn in_folders(parts: &[&str]) -> Option<PartialDate> {
-    let is_number = |part: &str, n: std::ops::RangeInclusive<usize>| {
-        n.contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit())
-    };
-    for (at, pair) in parts.windows(2).enumerate().rev() {
-        let Some(year) = Some(pair[0]).filter(|part| is_number(part, 4..=4)).and_then(|part| part.parse().ok()) else {
-            continue;
-        };
-        let month = if is_number(pair[1], 1..=2) { pair[1].parse().ok() } else { month_of(pair[1]) };
-        let (Some(month), true) = (month.filter(|month| (1..=12).contains(month)), YEARS.contains(&year)) else {
-            continue;
-        };
-        let day = parts.get(at + 2).filter(|part| is_number(part, 1..=2)).and_then(|part| part.parse().ok());
-        if let Some(date) = day.and_then(|day| day_of(year, month, day)) {
-            return Some(date);
-        }
-        let first = Date::new(year, i8::try_from(month).ok()?, 1).ok()?;
-        return Some(PartialDate { first, precision: Precision::Month });
-    }
-    None
-}
-
-/// `2025-11-03`, `2025_11_03`, `20251103`, or `2025-11` alone, in one name, not inside a longer number.
-fn in_name(name: &str) -> Option<PartialDate> {
-    let bytes = name.as_bytes();
-    let mut month_only = None;
-    for at in 0..bytes.len().saturating_sub(5) {
-        if (at > 0 && bytes[at - 1].is_ascii_digit()) || !bytes[at].is_ascii_digit() {
-            continue;
-        }
-        let ends_at = |n: usize| bytes.get(at + n).is_none_or(|b| !b.is_ascii_digit());
-        if let Some(date) = name.get(at..at + 8).filter(|_| ends_at(8)).and_then(compact) {
-            return Some(date);
-        }
-        let dashed = |n: usize| {
-            let part = name.get(at..at + n).filter(|_| ends_at(n))?;
-            let date = PartialDate::parse(&part.replace(['_', '.'], "-"))?;
-            YEARS.contains(&date.first.year()).then_some(date)
-        };
-        if let Some(date) = dashed(10) {
-            return Some(date);
-        }
-        // `2025-11-report.txt`; but `2025-26` is a season, which is no month.
-        month_only = month_only.or_else(|| dashed(7));
-    }
-    month_only
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{from_dateline, from_line, from_path, from_url, parse};
+    use super::{Order, beside_words, from_dateline, from_line, from_path, from_url, in_line, parse};
     use crate::article::DateSource;
 
     #[test]
@@ -409,6 +270,9 @@ mod tests {
             ("Posted on the 3rd of November 2025", "2025-11-03", None),
             ("Published 3 Nov 2025, updated 5 Nov 2025", "2025-11-03", None),
             ("November 2025", "2025-11", None),
+            ("Montag, den 3. November 2025, 10:15 Uhr", "2025-11-03", None),
+            ("lunes 3 de noviembre de 2025", "2025-11-03", None),
+            ("Published on 24/11/2025", "2025-11-24", None),
             ("11/24/2025", "2025-11-24", None),
             ("24/11/2025 10:00", "2025-11-24", None),
             ("24.11.2025", "2025-11-24", None),
@@ -422,6 +286,7 @@ mod tests {
             "None",
             "null",
             "3/11/2025",
+            "3/11/2025 was a day",
             "2025-02-30",
             "soon",
             "May I ask",
@@ -440,6 +305,15 @@ mod tests {
         assert_eq!(date(from_line("Published: November 3, 2025")).as_deref(), Some("2025-11-03"));
         assert_eq!(date(from_line("The vote of November 3, 2025, was close")), None);
         assert_eq!(date(from_line("2025")), None);
+        let line = |text: &str, tag: &str| date(in_line(text, Order::of_language(tag)));
+        assert_eq!(line("By Ann Lee, May 3, 2025 10:15", "en").as_deref(), Some("2025-05-03"));
+        assert_eq!(line("Gespeichert von ann am 3. Mai 2025 - 18:55", "de").as_deref(), Some("2025-05-03"));
+        assert_eq!(line("Publicado 3/5/2025 por Ann", "pt-BR").as_deref(), Some("2025-05-03"));
+        assert_eq!(line("3/5/2025", "en-US").as_deref(), Some("2025-03-05"));
+        assert_eq!(line("3/5/2025", "en"), None);
+        assert_eq!(date(beside_words("Halden, 3 November 2025", None)).as_deref(), Some("2025-11-03"));
+        assert_eq!(date(beside_words("By Ann Lee and Bo Day, Nov. 3, 2025", None)).as_deref(), Some("2025-11-03"));
+        assert_eq!(date(beside_words("The ferry sank on 3 November 2025", None)), None);
         let check =
             |text: &str, wanted: Option<&str>| assert_eq!(date(from_dateline(text)).as_deref(), wanted, "{text}");
         check("Ferry sinks\n\nHALDEN, Nov. 3, 2025 (AP) — The ferry sank.", Some("2025-11-03"));
