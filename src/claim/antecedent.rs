@@ -34,7 +34,15 @@ pub(super) fn find(view: View<'_>, unit: &Unit, quotes: &[Quote]) -> Vec<Anteced
             if named_before(view, unit.tokens.start..at, gender) {
                 continue;
             }
-            by_source(view, at, gender, quotes).or_else(|| only_person(view, at, gender, speaker))
+            match speaker {
+                // "She said she would": whoever is reported speaks of themselves; of others one cannot be sure.
+                Some(quote) if quote.kind != QuoteKind::Direct => quote
+                    .attribution
+                    .as_ref()
+                    .and_then(|attribution| attribution.speaker)
+                    .filter(|&id| at == unit.tokens.start && fits(view, id, gender)),
+                _ => by_source(view, at, gender, quotes).or_else(|| only_person(view, at, gender, speaker)),
+            }
         } else if ["i", "me", "my", "myself"].iter().any(|word| view.is(at, word)) {
             speaker.and_then(|quote| quote.attribution.as_ref()?.speaker).filter(|&id| is_person(view, id))
         } else {
@@ -83,13 +91,12 @@ fn by_source(view: View<'_>, pronoun: usize, gender: Gender, quotes: &[Quote]) -
     })
 }
 
-/// The one person named shortly before whose gender is known to be that; nobody where another may be meant.
+/// The one person named shortly before, but for the speaker, whose gender is known to be that; nobody where another may be meant.
 fn only_person(view: View<'_>, pronoun: usize, gender: Gender, speaker: Option<&Quote>) -> Option<Id<Entity>> {
     let place = view.token(pronoun).span.start();
     let sentence = view.syntax.sentence_at(place);
     let first = view.syntax.sentences[sentence.saturating_sub(SENTENCES)].span.start();
-    let direct = speaker.filter(|quote| quote.kind == QuoteKind::Direct);
-    let speaks = direct.and_then(|quote| quote.attribution.as_ref()?.speaker);
+    let speaks = speaker.and_then(|quote| quote.attribution.as_ref()?.speaker);
     let mut only = None;
     for mention in view.discourse.names_in(Span::new(first, place)) {
         let Some(id) = mention.entity.filter(|&id| fits(view, id, gender) && Some(id) != speaks) else { continue };

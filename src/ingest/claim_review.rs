@@ -141,9 +141,13 @@ impl Found {
                 let reviews = object.get("claimReview").and_then(Value::as_array);
                 let markups = object.get("claimReviewMarkups").and_then(Value::as_array);
                 if let Some(reviews) = reviews {
-                    reviews.iter().for_each(|review| self.add(searched(object, review)));
+                    for review in reviews {
+                        self.add(searched(object, review));
+                    }
                 } else if let Some(markups) = markups {
-                    markups.iter().for_each(|markup| self.add(marked_up(object, markup)));
+                    for markup in markups {
+                        self.add(marked_up(object, markup));
+                    }
                 } else {
                     object.values().for_each(|value| self.gather(value, linked));
                 }

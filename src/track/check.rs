@@ -47,7 +47,7 @@ struct Postings {
 /// Fact-checks, ready to be compared with claims.
 #[derive(Debug)]
 pub struct Checks {
-    checks: Vec<Check>,
+    known: Vec<Check>,
     words: Postings,
     parts: Postings,
     numbers: Vec<Vec<u32>>,
@@ -76,7 +76,7 @@ impl Checks {
             parts: Postings::by_cosine(&counted(|terms| &terms.parts)),
             numbers: terms.iter().map(|terms| terms.numbers.clone()).collect(),
             days: checks.iter().map(|check| day(&check.claimed).or_else(|| day(&check.reviewed))).collect(),
-            checks,
+            known: checks,
         }
     }
 
@@ -86,7 +86,7 @@ impl Checks {
         let alike = alike.filter(|&(_, likeness)| likeness >= LEAST).take(most);
         let suggestion = |(at, likeness): (usize, f32)| Suggestion {
             likeness: (f64::from(likeness) * 1000.0).round() / 1000.0,
-            check: self.checks[at].clone(),
+            check: self.known[at].clone(),
         };
         alike.map(suggestion).collect()
     }
@@ -94,7 +94,7 @@ impl Checks {
     /// The places of the checks that share a word with a claim, the most alike first, with the evidence for each.
     pub fn ranked(&self, claim: &str, day: Option<Date>) -> Vec<(usize, f32)> {
         let terms = Terms::of(claim);
-        let mut evidence = vec![0.0; self.checks.len()];
+        let mut evidence = vec![0.0; self.known.len()];
         self.words.add(&counts(&terms.stems), |_| PER_POINT, &mut evidence);
         let counted = counts(&terms.parts);
         let length = counted.iter().map(|&(term, n)| self.parts.weight(term, n).powi(2)).sum::<f32>().sqrt().max(1e-6);
@@ -146,6 +146,7 @@ impl Postings {
         Postings { of, n: texts.len().max(USUAL_CHECKS) }
     }
 
+    #[expect(clippy::iter_over_hash_type, reason = "each list is changed by itself: their order tells nothing")]
     fn by_bm25(texts: &[Vec<(u32, u32)>]) -> Postings {
         let lengths: Vec<f32> =
             texts.iter().map(|terms| terms.iter().map(|&(_, n)| n).sum::<u32>().max(1) as f32).collect();
@@ -162,6 +163,7 @@ impl Postings {
         postings
     }
 
+    #[expect(clippy::iter_over_hash_type, reason = "each list is changed by itself: their order tells nothing")]
     fn by_cosine(texts: &[Vec<(u32, u32)>]) -> Postings {
         let mut postings = Postings::gathered(texts);
         let length =

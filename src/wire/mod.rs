@@ -321,7 +321,6 @@ pub struct Reason {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "lowercase")]
 #[allow(missing_docs, reason = "the names say it")]
-#[expect(clippy::large_enum_variant, reason = "a page of rows is short-lived and small")]
 pub enum Item {
     Quote(Quote),
     Claim(Claim),
