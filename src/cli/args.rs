@@ -2,6 +2,7 @@
 
 use crate::article::{MAX_TEXT_BYTES, PartialDate};
 use crate::index::{CLAIM_KINDS, QUOTE_KINDS};
+use crate::ingest::{FieldMap, Limits, Options};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -124,17 +125,43 @@ pub(crate) struct IndexArgs {
     #[arg(long)]
     pub(crate) follow: bool,
     #[command(flatten)]
-    pub(crate) limits: LimitArgs,
+    pub(crate) reading: ReadArgs,
 }
 
+/// How files are read.
 #[derive(Debug, Args)]
-pub(crate) struct LimitArgs {
+pub(crate) struct ReadArgs {
+    /// What the fields of JSON and CSV records are called: body=maintext,date=when; a dot leads into an object
+    #[arg(long, value_name = "NAME=FIELD,…", value_parser = FieldMap::parse)]
+    pub(crate) map: Option<FieldMap>,
     /// Longest text of one article, in bytes
     #[arg(long, value_name = "N", default_value_t = MAX_TEXT_BYTES as u64)]
     pub(crate) max_article_bytes: u64,
-    /// Most bytes that one compressed file may expand to
-    #[arg(long, value_name = "N", default_value_t = 4 << 30)]
+    /// Most bytes that one file may expand to, over all archives and layers of compression in it
+    #[arg(long, value_name = "N", default_value_t = Limits::default().max_expanded_bytes)]
     pub(crate) max_expanded_bytes: u64,
+    /// Most bytes out for one byte in of a compressed file, once more than 64 MiB came out
+    #[arg(long, value_name = "N", default_value_t = Limits::default().max_ratio)]
+    pub(crate) max_ratio: u64,
+    /// Deepest nesting of HTML or XML elements
+    #[arg(long, value_name = "N", default_value_t = Limits::default().max_depth)]
+    pub(crate) max_depth: usize,
+    /// Most archives and layers of compression in each other
+    #[arg(long, value_name = "N", default_value_t = Limits::default().max_containers)]
+    pub(crate) max_containers: usize,
+}
+
+impl ReadArgs {
+    pub(crate) fn options(&self) -> Options {
+        let limits = Limits {
+            max_article_bytes: self.max_article_bytes,
+            max_expanded_bytes: self.max_expanded_bytes,
+            max_ratio: self.max_ratio,
+            max_depth: self.max_depth,
+            max_containers: self.max_containers,
+        };
+        Options { limits, map: self.map.clone().unwrap_or_default(), first_part: 0 }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -285,7 +312,7 @@ pub(crate) struct ExtractArgs {
     #[arg(long, value_name = "N")]
     pub(crate) threads: Option<usize>,
     #[command(flatten)]
-    pub(crate) limits: LimitArgs,
+    pub(crate) reading: ReadArgs,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

@@ -14,7 +14,8 @@ pub(super) fn read(text: String) -> Article {
 /// How many of the first lines with words in them may tell of the article.
 const HEAD_LINES: usize = 6;
 
-fn read_head(text: &str, article: &mut Article) {
+/// Fills in what the first lines of a text tell of it.
+pub(super) fn read_head(text: &str, article: &mut Article) {
     // Each line with words in it, and whether a blank one follows.
     let mut head: Vec<(&str, bool)> = Vec::new();
     for line in text.lines().take(30).map(str::trim) {

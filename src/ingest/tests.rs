@@ -1,6 +1,6 @@
 //! Reading whole files: formats by name and content, what is skipped and what fails, and that no bytes panic.
 
-use super::{Item, Limits, read, read_stream};
+use super::{Item, Limits, Options, read, read_stream};
 use crate::article::{BlockKind, DateSource, Form, NoteKind};
 use std::fs;
 use std::io::Write;
@@ -11,7 +11,8 @@ fn read_bytes(name: &str, bytes: &[u8], limits: &Limits) -> Vec<Item> {
     let path = folder.path().join(name);
     fs::write(&path, bytes).unwrap();
     let mut items = Vec::new();
-    read(&path, name, limits, &mut |item| {
+    let options = Options { limits: limits.clone(), ..Options::default() };
+    read(&path, name, &options, &mut |item| {
         items.push(item);
         ControlFlow::Continue(())
     });
@@ -86,7 +87,7 @@ fn what_cannot_be_read_says_why() {
     check("a.json", b"[]", &[]);
     check("a.html", b"<p> </p>", &["skipped None None: empty"]);
     check("a.txt", b"a\0b", &["skipped None None: looks like binary data"]);
-    check("a.png", b"text", &["skipped None None: not a text format (.png)"]);
+    check("a.png", b"text", &["skipped None None: not a format that is read (.png)"]);
     check(
         "a.json",
         br#"[{"text": "One."}, {"text": "Tw"#,
@@ -105,7 +106,7 @@ fn what_cannot_be_read_says_why() {
         "{found:?}"
     );
     let mut items = Vec::new();
-    read(std::path::Path::new("/no/such"), "x", &limits, &mut |item| {
+    read(std::path::Path::new("/no/such"), "x", &Options::default(), &mut |item| {
         items.push(item);
         ControlFlow::Break(())
     });
@@ -139,7 +140,7 @@ fn a_fifo_is_never_opened() {
     let path = folder.path().join("a.txt");
     assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
     let mut items = Vec::new();
-    read(&path, "a.txt", &Limits::default(), &mut |item| {
+    read(&path, "a.txt", &Options::default(), &mut |item| {
         items.push(item);
         ControlFlow::Continue(())
     });
@@ -187,7 +188,7 @@ fn languages_and_streams() {
     assert!(article.notes.iter().any(|note| note.kind == NoteKind::LanguagePartlySupported));
     for (bytes, wanted) in [("{\"text\": \"One.\"}\n{\"text\": \"Two.\"}", 2), ("{not json}\nwords", 1), ("", 1)] {
         let mut items = Vec::new();
-        read_stream(bytes.as_bytes(), "-", &Limits::default(), &mut |item| {
+        read_stream(bytes.as_bytes(), "-", &Options::default(), &mut |item| {
             items.push(item);
             ControlFlow::Continue(())
         });

@@ -75,6 +75,7 @@ fn head(article: &article::Article) -> Head {
         id: article.id.clone(),
         path: article.key.path.clone(),
         part: article.key.part,
+        entry: article.entry.clone(),
         title: article.title.clone(),
         publisher: article.publisher.clone(),
         published: article

@@ -63,6 +63,9 @@ pub struct Head {
     /// Its place in a container file, from 0.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub part: Option<u32>,
+    /// Name of its file inside of an archive.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub entry: Option<String>,
     /// Headline.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub title: Option<String>,
@@ -378,6 +381,12 @@ pub struct ReportRow {
     /// The place in it.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub part: Option<u32>,
+    /// The name of an archive's entry.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub entry: Option<String>,
+    /// The line in the file or the entry, from 1.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub line: Option<u64>,
     /// `indexed`, `unchanged`, `replaced`, `removed`, `skipped` or `failed`.
     pub status: String,
     /// Why it was skipped or failed.
