@@ -170,7 +170,9 @@ pub(crate) fn explain(error: &io::Error) -> String {
         io::ErrorKind::Other if message.contains("incomplete frame") => {
             "the data end early; the file was cut short, copy it again".into()
         }
-        io::ErrorKind::OutOfMemory => "asks for more memory than 128 MiB to be unpacked; pack it with a smaller window".into(),
+        io::ErrorKind::OutOfMemory => {
+            "asks for more memory than 128 MiB to be unpacked; pack it with a smaller window".into()
+        }
         io::ErrorKind::PermissionDenied => "permission denied; make it readable for this user".into(),
         io::ErrorKind::NotFound => "no such file".into(),
         _ => message,

@@ -1,8 +1,8 @@
 //! Mails: newsletters, and articles that were sent on. One mail in a file, or a mailbox of many.
 
 use super::compress::explain;
-use super::{Origin, Sink, html, published, read_bytes, skip_line, too_long};
 use super::format::Format;
+use super::{Origin, Sink, html, published, read_bytes, skip_line, too_long};
 use crate::article::{Article, DateSource};
 use mail_parser::{Address, Message, MessageParser, PartType};
 use std::io::{BufRead, Read};
@@ -17,7 +17,9 @@ pub(super) fn read_mbox(reader: &mut dyn BufRead, origin: &Origin, sink: &mut Si
     for number in 1.. {
         line.clear();
         let read = (&mut *reader).take(max_bytes).read_until(b'\n', &mut line);
-        let read = read.and_then(|n| if n as u64 == max_bytes { skip_line(reader).map(|rest| rest + n as u64) } else { Ok(n as u64) });
+        let read = read.and_then(|n| {
+            if n as u64 == max_bytes { skip_line(reader).map(|rest| rest + n as u64) } else { Ok(n as u64) }
+        });
         let n_bytes = match read {
             Ok(n_bytes) => n_bytes,
             Err(error) => {

@@ -206,11 +206,7 @@ fn read_entry(name: &str, reader: impl Read, outer: &Origin, sink: &mut Sink) ->
 }
 
 /// Reads what has a name, unpacked first when it is compressed.
-fn read_named<'a>(
-    mut reader: Box<dyn BufRead + 'a>,
-    origin: &Origin<'a>,
-    sink: &mut Sink,
-) -> ControlFlow<()> {
+fn read_named<'a>(mut reader: Box<dyn BufRead + 'a>, origin: &Origin<'a>, sink: &mut Sink) -> ControlFlow<()> {
     let head = match reader.fill_buf() {
         Ok(head) => head,
         Err(error) => return sink(origin.failed(origin.leaf(), None, explain(&error))),

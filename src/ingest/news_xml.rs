@@ -92,11 +92,8 @@ fn read_news_item(item: &Element, origin: &Origin) -> Result<Article, String> {
         article.authors.dedup();
     }
     let dates = ["firstCreated", "versionCreated"].map(|name| words(meta, name));
-    article.published = dates
-        .into_iter()
-        .flatten()
-        .find_map(|date| published::parse(&date, DateSource::Field))
-        .or(article.published);
+    article.published =
+        dates.into_iter().flatten().find_map(|date| published::parse(&date, DateSource::Field)).or(article.published);
     let language = content.and_then(|content| content.child(&["language"])).and_then(|of| of.attribute("tag"));
     article.language = language.or_else(|| item.attribute("lang")).and_then(language_code).or(article.language);
     Ok(article)
@@ -114,7 +111,8 @@ fn read_nitf(root: &Element, article: &mut Article) {
         of("pubdata", "name").or_else(|| of("doc.copyright", "holder")).or_else(|| words(head, "distributor"));
     article.id = of("doc-id", "id-string").unwrap_or_default();
     let dates = [of("pubdata", "date.publication"), of("date.issue", "norm"), of("date.release", "norm")];
-    article.published = dates.into_iter().flatten().find_map(|date| published::parse(&nitf_date(&date), DateSource::Field));
+    article.published =
+        dates.into_iter().flatten().find_map(|date| published::parse(&nitf_date(&date), DateSource::Field));
     article.url = of("pubdata", "ex-ref").filter(|address| address.starts_with("http"));
     let mut text = Body::default();
     if let Some(content) = body.and_then(|body| body.child(&["body.content"])) {
@@ -142,11 +140,13 @@ fn add_blocks(of: &Element, kind: BlockKind, text: &mut Body) {
 /// `20251103T143000-0500` as `2025-11-03T14:30:00-05:00`; anything else as it is.
 fn nitf_date(date: &str) -> String {
     let bytes = date.as_bytes();
-    let is_basic = bytes.len() >= 15 && bytes[8] == b'T' && bytes[..8].iter().all(u8::is_ascii_digit) && date.is_ascii();
+    let is_basic =
+        bytes.len() >= 15 && bytes[8] == b'T' && bytes[..8].iter().all(u8::is_ascii_digit) && date.is_ascii();
     if !is_basic {
         return date.to_owned();
     }
-    let mut out = format!("{}-{}-{}T{}:{}:{}", &date[..4], &date[4..6], &date[6..8], &date[9..11], &date[11..13], &date[13..15]);
+    let mut out =
+        format!("{}-{}-{}T{}:{}:{}", &date[..4], &date[4..6], &date[6..8], &date[9..11], &date[11..13], &date[13..15]);
     match date.get(15..).unwrap_or_default() {
         zone if zone.len() == 5 => out.push_str(&format!("{}:{}", &zone[..3], &zone[3..])),
         zone => out.push_str(zone),

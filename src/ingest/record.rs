@@ -322,10 +322,12 @@ fn post(record: Record, article: &Article) -> Option<Post> {
     let account = record.values(Field::Account).find_map(Value::as_object);
     let of_account = |field| account.and_then(|object| (Record { object, map: record.map }).first(field));
     let given = of_account(Field::Handle).or_else(|| record.first(Field::Handle));
-    let platform = record.first(Field::Platform);
+    let is_x = || record.object.get("created_at").and_then(Value::as_str).and_then(x_date).is_some();
+    let platform = record.first(Field::Platform).or_else(|| is_x().then(|| "X".to_owned()));
     // An archive of one account says who it is in the addresses alone.
     let actor = ["attributedTo", "actor"].iter().find_map(|name| record.object.get(*name)?.as_str());
-    let in_address = article.url.as_deref().or(actor).filter(|url| html::platform_of(url).is_some()).and_then(handle_in);
+    let in_address =
+        article.url.as_deref().or(actor).filter(|url| html::platform_of(url).is_some()).and_then(handle_in);
     let handle = given.or(in_address).or_else(|| actor.and_then(handle_in));
     if account.is_none() && handle.is_none() && platform.is_none() {
         return None;
@@ -334,7 +336,6 @@ fn post(record: Record, article: &Article) -> Option<Post> {
         .or_else(|| record.values(Field::DisplayName).map(people).find_map(|names| names.into_iter().next()));
     let address = article.url.clone().or_else(|| account?.get("url")?.as_str().map(str::to_owned));
     let platform = platform.or_else(|| html::platform_of(address.as_deref().or(actor)?).map(str::to_owned));
-    let platform = platform.or_else(|| x_date(record.object.get("created_at")?.as_str()?).map(|_| "X".to_owned()));
     let with_sign = |handle: String| if handle.starts_with('@') { handle } else { format!("@{handle}") };
     let url = article.url.clone();
     // What is passed on was said by the one it is taken from.

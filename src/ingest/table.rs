@@ -1,7 +1,7 @@
 //! Tables of records: CSV with commas, semicolons or tabs under a header. A row that cannot be read costs itself.
 
 use super::record::{self, Object};
-use super::{Origin, Sink, decode, explain, json, too_long, whole_text, Item};
+use super::{Item, Origin, Sink, decode, explain, json, too_long, whole_text};
 use csv::{ByteRecord, ReaderBuilder};
 use serde_json::Value;
 use std::collections::VecDeque;

@@ -1,9 +1,13 @@
 //! Reading whole files: formats by name and content, what is skipped and what fails, and that no bytes panic.
 
+mod damaged;
+mod fixtures;
+mod formats;
+
 use super::{Item, Limits, Options, read, read_stream};
 use crate::article::{BlockKind, DateSource, Form, NoteKind};
+use fixtures::gzip;
 use std::fs;
-use std::io::Write;
 use std::ops::ControlFlow;
 
 fn read_bytes(name: &str, bytes: &[u8], limits: &Limits) -> Vec<Item> {
@@ -35,12 +39,6 @@ fn check(name: &str, bytes: &[u8], wanted: &[&str]) {
     for (found, wanted) in found.iter().zip(wanted) {
         assert!(found.starts_with(wanted), "{name}: {found:?} instead of {wanted:?}");
     }
-}
-
-fn gzip(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
-    encoder.write_all(bytes).unwrap();
-    encoder.finish().unwrap()
 }
 
 #[test]
@@ -196,6 +194,23 @@ fn languages_and_streams() {
     }
 }
 
+/// Numbers that look random and are the same in every run.
+struct Random(u64);
+
+impl Random {
+    fn new() -> Random {
+        Random(0x9E37_79B9_7F4A_7C15)
+    }
+
+    /// A number below `end`, which is not 0.
+    fn below(&mut self, end: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % end as u64).unwrap()
+    }
+}
+
 /// Pieces of all formats in random order, cut anywhere: nothing panics, and every span lies in its text.
 #[test]
 fn no_bytes_panic() {
@@ -241,23 +256,17 @@ fn no_bytes_panic() {
         "\u{0}",
         "The ferry sank. ",
     ];
-    let mut state = 0x9E37_79B9_7F4A_7C15_u64;
-    let mut random = move |below: usize| {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        usize::try_from(state % below as u64).unwrap()
-    };
+    let mut random = Random::new();
     for round in 0..400 {
         let mut bytes = Vec::new();
-        for _ in 0..random(40) {
-            if random(12) == 0 {
-                bytes.push(random(256) as u8);
+        for _ in 0..random.below(40) {
+            if random.below(12) == 0 {
+                bytes.push(random.below(256) as u8);
             } else {
-                bytes.extend_from_slice(PIECES[random(PIECES.len())].as_bytes());
+                bytes.extend_from_slice(PIECES[random.below(PIECES.len())].as_bytes());
             }
         }
-        bytes.truncate(bytes.len() - random(bytes.len() + 1) / 4);
+        bytes.truncate(bytes.len() - random.below(bytes.len() + 1) / 4);
         let name = ["a.txt", "a.md", "a.html", "a.json", "a.jsonl", "a", "2025-é.html.gz"][round % 7];
         let packed = if name.ends_with("gz") && round % 2 == 0 { gzip(&bytes) } else { bytes };
         for item in read_bytes(name, &packed, &Limits::default()) {

@@ -217,7 +217,10 @@ mod tests {
 
     #[test]
     fn trees_entities_and_damage() {
-        let (root, error) = parse("<?xml version='1.0'?>\n<a:x y='1&amp;2'>caf&eacute; &#8220;<b/>\n<c>T<![CDATA[<&]]></c>&odd;</a:x>", 10);
+        let (root, error) = parse(
+            "<?xml version='1.0'?>\n<a:x y='1&amp;2'>caf&eacute; &#8220;<b/>\n<c>T<![CDATA[<&]]></c>&odd;</a:x>",
+            10,
+        );
         let root = root.unwrap();
         assert_eq!((root.name.as_str(), root.attribute("y"), error), ("x", Some("1&2"), None));
         assert_eq!(root.words().as_deref(), Some("café “ T<&&odd;"));

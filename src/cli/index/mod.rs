@@ -306,4 +306,3 @@ fn finish(
         End::Done
     })
 }
-

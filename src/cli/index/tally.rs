@@ -33,7 +33,14 @@ pub(super) struct Tally {
 }
 
 impl Tally {
-    pub(super) fn row(&mut self, path: &str, part: Option<u32>, status: &str, reason: Option<String>, counts: Option<(u64, u64)>) {
+    pub(super) fn row(
+        &mut self,
+        path: &str,
+        part: Option<u32>,
+        status: &str,
+        reason: Option<String>,
+        counts: Option<(u64, u64)>,
+    ) {
         self.rows.push(wire::ReportRow {
             path: path.to_owned(),
             part,

@@ -42,7 +42,13 @@ pub(super) fn state(found: &Found, known: Option<&FileRecord>, force: bool) -> s
 }
 
 /// Reads, analyzes and writes one file; how many of its bytes the progress bar has counted already.
-pub(super) fn one_file(run: &Run<'_>, found: &Found, root: &str, known: Option<&FileRecord>, force: bool) -> crate::Result<u64> {
+pub(super) fn one_file(
+    run: &Run<'_>,
+    found: &Found,
+    root: &str,
+    known: Option<&FileRecord>,
+    force: bool,
+) -> crate::Result<u64> {
     let path = Key::path_text(&found.path);
     let stays = if known.is_some() { "; what was indexed of it stays" } else { "" };
     let content_hash = match state(found, known, force) {

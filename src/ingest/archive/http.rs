@@ -64,7 +64,8 @@ impl Answer {
             return unpack(packing, body, expansion);
         }
         let looks_like_text = head.trim_ascii_start().starts_with(b"<");
-        let is_zlib = matches!(head, [one, two, ..] if one & 15 == 8 && (u16::from(*one) << 8 | u16::from(*two)) % 31 == 0);
+        let is_zlib =
+            matches!(head, [one, two, ..] if one & 15 == 8 && (u16::from(*one) << 8 | u16::from(*two)) % 31 == 0);
         Ok(match self.encoding.as_str() {
             _ if looks_like_text => body,
             "br" => buffered(expansion.guard(brotli_decompressor::Decompressor::new(body, 1 << 16))),

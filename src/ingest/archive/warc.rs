@@ -116,12 +116,10 @@ fn read_record(head: &Head, body: &mut dyn BufRead, origin: &Origin, sink: &mut 
         Ok(answer) if answer.status != 200 => {
             sink(page.skipped(page.leaf(), None, format!("no page: the server answered {}", answer.status)))
         }
-        Ok(answer) => {
-            match answer.content(body, &page.source.expansion) {
-                Ok(mut content) => read_page(&answer.media_type, &mut *content, &page, sink),
-                Err(error) => sink(page.failed(page.leaf(), None, explain(&error))),
-            }
-        }
+        Ok(answer) => match answer.content(body, &page.source.expansion) {
+            Ok(mut content) => read_page(&answer.media_type, &mut *content, &page, sink),
+            Err(error) => sink(page.failed(page.leaf(), None, explain(&error))),
+        },
     }
 }
 
@@ -152,8 +150,12 @@ mod tests {
         let bytes = b"rest of a page\r\n\r\nWARC/1.0\r\nwarc-type: Response\r\nWARC-Target-URI: <https://a.example/>\r\nContent-Length: 7\r\nX: y\r\n\r\nABCDEFGWARC/1.0\r\nWARC-Type: x\r\n\r\n";
         let mut reader = &bytes[..];
         let head = next_head(&mut reader).unwrap().unwrap();
-        let wanted =
-            Head { kind: "response".into(), address: "https://a.example/".into(), media_type: String::new(), n_bytes: 7 };
+        let wanted = Head {
+            kind: "response".into(),
+            address: "https://a.example/".into(),
+            media_type: String::new(),
+            n_bytes: 7,
+        };
         assert_eq!(head, wanted);
         reader = &reader[7..];
         assert!(next_head(&mut reader).is_err(), "no length");

@@ -111,8 +111,12 @@ fn read_one<R: Read>(entry: ZipFile<'_, R>, origin: &Origin, sink: &mut Sink) ->
 fn why(error: &ZipError) -> String {
     match error {
         ZipError::Io(error) => explain(error),
-        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => "locked with a password; unpack it with that".into(),
-        ZipError::UnsupportedArchive(what) => format!("packed in a way that is not read ({what}); unpack it, or pack it anew"),
+        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => {
+            "locked with a password; unpack it with that".into()
+        }
+        ZipError::UnsupportedArchive(what) => {
+            format!("packed in a way that is not read ({what}); unpack it, or pack it anew")
+        }
         error => format!("the zip file is damaged ({error}); copy it again"),
     }
 }

@@ -9,7 +9,9 @@ use std::ops::ControlFlow;
 
 pub(in crate::ingest) fn read(bytes: Vec<u8>, origin: &Origin, sink: &mut Sink) -> ControlFlow<()> {
     let main = Package::open(bytes, origin).and_then(|mut package| {
-        package.text("word/document.xml")?.ok_or_else(|| "no word/document.xml in it; save it again as .docx".to_owned())
+        package
+            .text("word/document.xml")?
+            .ok_or_else(|| "no word/document.xml in it; save it again as .docx".to_owned())
     });
     let text = match main {
         Ok(text) => text,

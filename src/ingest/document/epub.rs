@@ -46,8 +46,7 @@ pub(in crate::ingest) fn read(bytes: Vec<u8>, origin: &Origin, sink: &mut Sink) 
         if article.authors.is_empty() {
             article.authors.clone_from(&book.authors);
         }
-        article.published =
-            article.published.or_else(|| published::parse(book.date.as_deref()?, DateSource::Field));
+        article.published = article.published.or_else(|| published::parse(book.date.as_deref()?, DateSource::Field));
         article.language = article.language.or_else(|| book.language.as_deref().and_then(language_code));
         sink(origin.finish(article, part, None))?;
     }
@@ -60,7 +59,8 @@ fn book(package: &mut Package, origin: &Origin) -> Result<Book, String> {
         xml::parse(&text, origin.limits().max_depth).0.ok_or_else(|| format!("{name} is empty"))
     };
     let container = parsed("META-INF/container.xml")?;
-    let path = container.find("rootfile").and_then(|file| file.attribute("full-path")).ok_or("its container names no book")?;
+    let path =
+        container.find("rootfile").and_then(|file| file.attribute("full-path")).ok_or("its container names no book")?;
     let root = parsed(path)?;
     let folder = path.rsplit_once('/').map(|(folder, _)| format!("{folder}/")).unwrap_or_default();
     let meta = root.child(&["metadata"]);

@@ -17,9 +17,30 @@ pub(in crate::ingest) fn read(bytes: &[u8], origin: &Origin, sink: &mut Sink) ->
 
 /// Groups whose words are not the text's.
 const NOT_TEXT: &[&str] = &[
-    "annotation", "author", "colortbl", "comment", "fldinst", "fonttbl", "footer", "footerf", "footerl", "footerr",
-    "footnote", "generator", "header", "headerf", "headerl", "headerr", "info", "listtable", "object", "pict",
-    "stylesheet", "themedata", "title", "xmlnstbl",
+    "annotation",
+    "author",
+    "colortbl",
+    "comment",
+    "fldinst",
+    "fonttbl",
+    "footer",
+    "footerf",
+    "footerl",
+    "footerr",
+    "footnote",
+    "generator",
+    "header",
+    "headerf",
+    "headerl",
+    "headerr",
+    "info",
+    "listtable",
+    "object",
+    "pict",
+    "stylesheet",
+    "themedata",
+    "title",
+    "xmlnstbl",
 ];
 
 /// What holds inside of a group, and ends with it.

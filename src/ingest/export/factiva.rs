@@ -16,7 +16,9 @@ pub(super) fn of_html(html: &str) -> Option<Found> {
     let found: Found = articles
         .nodes()
         .iter()
-        .filter(|node| node.class().is_some_and(|class| class.split_whitespace().any(|name| is_language(name).is_some())))
+        .filter(|node| {
+            node.class().is_some_and(|class| class.split_whitespace().any(|name| is_language(name).is_some()))
+        })
         .map(|node| (read(node), 1))
         .collect();
     (!found.is_empty()).then_some(found)
@@ -84,9 +86,10 @@ fn add_paragraphs(of: &NodeRef, body: &mut Body) {
 
 /// The article view: a headline, lines without names in a fixed order, then the paragraphs.
 fn read_view(node: &NodeRef, article: &mut Article, body: &mut Body) {
-    let headline = node.find_descendants("span").into_iter().find(|span| {
-        span.class().is_some_and(|class| class.split_whitespace().any(|name| name.ends_with("Headline")))
-    });
+    let headline = node
+        .find_descendants("span")
+        .into_iter()
+        .find(|span| span.class().is_some_and(|class| class.split_whitespace().any(|name| name.ends_with("Headline"))));
     article.title = headline.map(|span| words(&span)).filter(|title| !title.is_empty());
     for line in node.find_descendants("div") {
         let value = words(&line);

@@ -7,15 +7,51 @@ use crate::ingest::{language_code, plain, present, published};
 
 /// Labels that come before the body, in the languages of the interface.
 const HEAD: &[&str] = &[
-    "autor", "author", "byline", "correction-date", "dateline", "headline", "highlight", "length", "longueur", "länge",
-    "lengte", "rubrique", "rubrik", "section", "series", "source", "type", "update",
+    "autor",
+    "author",
+    "byline",
+    "correction-date",
+    "dateline",
+    "headline",
+    "highlight",
+    "length",
+    "longueur",
+    "länge",
+    "lengte",
+    "rubrique",
+    "rubrik",
+    "section",
+    "series",
+    "source",
+    "type",
+    "update",
 ];
 
 /// Labels that come behind the body.
 const TAIL: &[&str] = &[
-    "city", "classification", "company", "copyright", "country", "document-type", "geographic", "graphic", "industry",
-    "journal code", "language", "langue", "load-date", "notes", "organization", "person", "publication-type", "sprache",
-    "state", "subject", "ticker", "update", "url",
+    "city",
+    "classification",
+    "company",
+    "copyright",
+    "country",
+    "document-type",
+    "geographic",
+    "graphic",
+    "industry",
+    "journal code",
+    "language",
+    "langue",
+    "load-date",
+    "notes",
+    "organization",
+    "person",
+    "publication-type",
+    "sprache",
+    "state",
+    "subject",
+    "ticker",
+    "update",
+    "url",
 ];
 
 /// Reads the older plain text; `None` when no line counts documents.

@@ -4,8 +4,8 @@ mod factiva;
 mod lexis;
 mod proquest;
 
-use super::{Origin, Sink};
 use super::body::Body;
+use super::{Origin, Sink};
 use crate::article::{Article, BlockKind};
 use std::ops::ControlFlow;
 

@@ -4,8 +4,8 @@ mod scan;
 
 use super::format::Format;
 use super::record::{self, contained};
-use super::{Item, Limits, Origin, Sink, decode, explain, skip_line, too_long, whole_text};
 pub(super) use super::record::{people, split_names};
+use super::{Item, Limits, Origin, Sink, decode, explain, skip_line, too_long, whole_text};
 use scan::{Scanned, Values};
 use serde_json::Value;
 use std::io::{BufRead, Read};
@@ -115,7 +115,9 @@ pub(super) fn read_values(reader: &mut dyn BufRead, origin: &Origin, sink: &mut 
             Scanned::End => return ControlFlow::Continue(()),
             Scanned::Value(bytes, line) if values.in_array => read_record(&bytes, true, line, origin, sink)?,
             Scanned::Value(bytes, line) => waiting = Some((bytes, line)),
-            Scanned::TooLong(n_bytes) => sink(origin.skipped(Some(origin.part()), Some(line), too_long(n_bytes, values.max_bytes)))?,
+            Scanned::TooLong(n_bytes) => {
+                sink(origin.skipped(Some(origin.part()), Some(line), too_long(n_bytes, values.max_bytes)))?
+            }
             Scanned::CutShort => {
                 let reason = "the JSON ends in the middle of a record; the file was cut short, or a bracket is missing";
                 return sink(origin.failed(Some(origin.part()), Some(line), reason));
