@@ -28,6 +28,7 @@ mod output;
 pub mod quote;
 pub mod resources;
 pub mod text;
+pub mod track;
 mod view;
 pub mod wire;
 

@@ -121,6 +121,9 @@ pub(crate) struct IndexArgs {
     /// Write what became of each file, as JSON Lines
     #[arg(long, value_name = "FILE")]
     pub(crate) report: Option<PathBuf>,
+    /// Stay, and read what changes as soon as it does; Ctrl-C ends it
+    #[arg(long, conflicts_with = "dry_run")]
+    pub(crate) watch: bool,
     /// Follow symbolic links
     #[arg(long)]
     pub(crate) follow: bool,
@@ -202,6 +205,9 @@ pub(crate) struct FilterArgs {
     /// Order [default: relevance for searches, date for quotes, score for claims, number of quotes for speakers]
     #[arg(long)]
     pub(crate) sort: Option<SortBy>,
+    /// List all places where the same article stands too
+    #[arg(long)]
+    pub(crate) copies: bool,
     /// How to print rows
     #[arg(long, default_value = "table")]
     pub(crate) format: Format,

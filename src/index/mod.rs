@@ -1,6 +1,7 @@
 //! The index on disk: one tantivy index that holds articles, quotes, claims and the manifest of files, so that one commit is one truth.
 
 mod check;
+mod copies;
 mod query;
 mod reader;
 mod schema;
@@ -8,6 +9,7 @@ mod speakers;
 mod tokenizer;
 mod writer;
 
+pub use copies::Folded;
 pub use query::{CLAIM_KINDS, Filters, Kind, QUOTE_KINDS, Request, Sort};
 pub use reader::{Answer, Reader};
 pub use speakers::Speakers;
@@ -23,7 +25,7 @@ use tantivy::directory::MmapDirectory;
 use tantivy::{Index, IndexSettings};
 
 /// Version of what is stored; raised when an older program could not read it or when it means something else.
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 3;
 
 /// Name of the file that marks a folder as an index; written last, so its presence says that the index is whole.
 pub const MARKER: &str = "whosaid.index";
@@ -138,6 +140,14 @@ impl Store {
     /// When another process writes, or the index cannot be written.
     pub fn writer(&self, memory_bytes: usize, threads: usize) -> Result<Writer> {
         Writer::new(self, memory_bytes, threads)
+    }
+
+    /// Folds copies under the article that they are copies of, as the last commit holds them, and commits what that changes.
+    ///
+    /// # Errors
+    /// When the index cannot be read or written.
+    pub fn fold_copies(&self, writer: &mut Writer) -> Result<Folded> {
+        copies::fold(&self.reader()?, writer)
     }
 
     /// What the last commit holds.

@@ -76,6 +76,7 @@ fn head(article: &article::Article) -> Head {
         path: article.key.path.clone(),
         part: article.key.part,
         entry: article.entry.clone(),
+        copy_of: None,
         title: article.title.clone(),
         publisher: article.publisher.clone(),
         published: article

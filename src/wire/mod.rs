@@ -78,6 +78,9 @@ pub struct Head {
     /// Its address.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub url: Option<String>,
+    /// Key of the article that it is a copy of, in an index.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub copy_of: Option<String>,
 }
 
 /// One part of an article's text.
@@ -278,6 +281,9 @@ pub struct Row {
     pub item: Item,
     /// Where it was reported.
     pub article: Head,
+    /// Where the same article stands too, by date.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub copies: Vec<Head>,
     /// Rank of a full-text hit; higher is better.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub relevance: Option<f64>,
@@ -364,6 +370,8 @@ pub struct Info {
     /// Version of the program.
     pub program: String,
     pub articles: u64,
+    /// Articles that are the same as another; not among `articles`.
+    pub copies: u64,
     pub quotes: u64,
     pub claims: u64,
     pub speakers: u64,

@@ -9,7 +9,7 @@ const FLOORS: &[&[&str]] = &[
     &["lang", "entity", "view"],
     &["quote"],
     &["claim", "document", "resources", "analyze"],
-    &["wire"],
+    &["wire", "track"],
     &["index"],
     &["ingest", "eval", "output", "cli"],
 ];

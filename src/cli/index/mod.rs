@@ -2,6 +2,7 @@
 
 mod tally;
 mod task;
+mod watch;
 
 use super::End;
 use super::args::IndexArgs;
@@ -22,12 +23,13 @@ use task::{State, one_file, state};
 
 /// Bytes of files that may be in work at once; a file larger than that is in work alone.
 const IN_WORK_BYTES: u64 = 48 << 20;
-/// A commit is made after this many bytes of input: it bounds what a crash costs and what waits in the writer's queue.
+/// A commit is made after this many bytes of text: it bounds what a crash costs and what waits in the writer's queue.
 const COMMIT_BYTES: u64 = 64 << 20;
 /// A commit is made at least this often.
 const COMMIT_EVERY: Duration = Duration::from_secs(30);
 /// Memory of the writer's threads together, in bytes.
 const ARENA_BYTES: usize = 192 << 20;
+
 /// What all tasks share.
 struct Run<'a> {
     options: Options,
@@ -38,6 +40,21 @@ struct Run<'a> {
     bar: ProgressBar,
     in_work: Mutex<u64>,
     room: Condvar,
+    uncommitted: Mutex<Uncommitted>,
+    /// Whether a run that found nothing to do says nothing.
+    is_quiet: bool,
+}
+
+/// What a crash would cost.
+struct Uncommitted {
+    n_bytes: u64,
+    since: Instant,
+}
+
+impl Uncommitted {
+    fn nothing() -> Mutex<Uncommitted> {
+        Mutex::new(Uncommitted { n_bytes: 0, since: Instant::now() })
+    }
 }
 
 /// A poisoned lock only says that another task panicked; what it guards are counts.
@@ -46,7 +63,6 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 }
 
 pub(super) fn run(args: &IndexArgs, dir: &Path, terminal: &mut Terminal) -> Result<End> {
-    let start = Instant::now();
     let stop = interrupted();
     let mut roots = Vec::new();
     for path in &args.paths {
@@ -55,10 +71,19 @@ pub(super) fn run(args: &IndexArgs, dir: &Path, terminal: &mut Terminal) -> Resu
         })?;
         roots.push(root);
     }
+    if args.watch {
+        return watch::run(args, &roots, dir, &stop, terminal);
+    }
+    once(args, &roots, dir, &stop, terminal)
+}
+
+/// Brings the index up to what the roots hold now.
+fn once(args: &IndexArgs, roots: &[PathBuf], dir: &Path, stop: &AtomicBool, terminal: &mut Terminal) -> Result<End> {
+    let start = Instant::now();
     // Made first: hours of work must not end in a report that cannot be written.
     let report = args.report.as_deref().map(Report::create).transpose()?;
     if args.dry_run {
-        return dry_run(args, &roots, dir, report, terminal);
+        return dry_run(args, roots, dir, report, terminal);
     }
     let store = match Store::open_or_create(dir) {
         Err(error) if args.force && error.is_user() && dir.join(crate::index::MARKER).exists() => Store::recreate(dir)?,
@@ -72,17 +97,19 @@ pub(super) fn run(args: &IndexArgs, dir: &Path, terminal: &mut Terminal) -> Resu
         tally: Mutex::default(),
         writer: RwLock::new(Some(writer)),
         error: Mutex::new(None),
-        stop: &stop,
+        stop,
         bar: bar(),
         in_work: Mutex::new(0),
         room: Condvar::new(),
+        uncommitted: Uncommitted::nothing(),
+        is_quiet: args.watch,
     };
-    let files = walk_all(&roots, args, dir, &run);
+    let files = walk_all(roots, args, dir, &run);
     let total: u64 = files.iter().map(|(found, _)| found.size).sum();
     run.bar.set_length(total);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().context("cannot start threads")?;
     work(&run, &pool, &files, &known, args.force);
-    finish(run, &files, &known, &roots, report, start, terminal)
+    finish(run, &store, &files, &known, roots, report, start, terminal)
 }
 
 /// A flag that Ctrl-C sets; a second Ctrl-C ends the process at once.
@@ -139,7 +166,7 @@ fn walk_all(roots: &[PathBuf], args: &IndexArgs, dir: &Path, run: &Run<'_>) -> V
     files.into_values().collect()
 }
 
-/// One task a file, as many bytes in work as [`IN_WORK_BYTES`]; commits between.
+/// One task a file, as many bytes in work as [`IN_WORK_BYTES`].
 fn work(
     run: &Run<'_>,
     pool: &rayon::ThreadPool,
@@ -147,8 +174,6 @@ fn work(
     known: &BTreeMap<String, FileRecord>,
     force: bool,
 ) {
-    let mut since_commit = 0;
-    let mut last_commit = Instant::now();
     pool.in_place_scope(|scope| {
         for (found, root) in files {
             if run.stop.load(Ordering::SeqCst) || lock(&run.error).is_some() {
@@ -172,17 +197,19 @@ fn work(
                 *lock(&run.in_work) -= cost;
                 run.room.notify_one();
             });
-            since_commit += found.size;
-            if since_commit > COMMIT_BYTES || last_commit.elapsed() > COMMIT_EVERY {
-                commit(run);
-                since_commit = 0;
-                last_commit = Instant::now();
-            }
         }
     });
 }
 
-fn commit(run: &Run<'_>) {
+/// Commits when enough was written since the last time.
+fn commit_when_due(run: &Run<'_>, n_bytes: u64) {
+    let mut uncommitted = lock(&run.uncommitted);
+    uncommitted.n_bytes += n_bytes;
+    if uncommitted.n_bytes < COMMIT_BYTES && uncommitted.since.elapsed() < COMMIT_EVERY {
+        return;
+    }
+    *uncommitted = Uncommitted { n_bytes: 0, since: Instant::now() };
+    drop(uncommitted);
     let mut writer = run.writer.write().unwrap_or_else(PoisonError::into_inner);
     if let Some(writer) = writer.as_mut()
         && let Err(error) = writer.commit()
@@ -214,6 +241,8 @@ fn dry_run(
         bar: ProgressBar::hidden(),
         in_work: Mutex::new(0),
         room: Condvar::new(),
+        uncommitted: Uncommitted::nothing(),
+        is_quiet: false,
     };
     let files = walk_all(roots, args, dir, &run);
     let mut tally = run.tally.into_inner().unwrap_or_else(PoisonError::into_inner);
@@ -227,7 +256,7 @@ fn dry_run(
         };
         match state(found, Some(record), args.force) {
             Ok(State::Unchanged) => tally.unchanged(&path, Some(record)),
-            Ok(State::Changed(_)) => {
+            Ok(State::Changed(_) | State::Unfinished(..)) => {
                 tally.replaced += 1;
                 tally.row(&path, None, "replaced", None, None);
             }
@@ -268,8 +297,10 @@ fn removed(
     gone.map(|record| record.path.clone()).collect()
 }
 
+#[expect(clippy::too_many_arguments, reason = "what a run was asked for, what it found, and whom it tells")]
 fn finish(
     run: Run<'_>,
+    store: &Store,
     files: &[(Found, String)],
     known: &BTreeMap<String, FileRecord>,
     roots: &[PathBuf],
@@ -293,11 +324,16 @@ fn finish(
         }
     }
     writer.commit()?;
+    if !stopped {
+        tally.folded = store.fold_copies(&mut writer)?;
+    }
     writer.finish()?;
     if let Some(report) = report {
         report.write(&mut tally.rows)?;
     }
-    summary(&mut tally, start, stopped, terminal);
+    if !(run.is_quiet && tally.is_idle()) {
+        summary(&mut tally, start, stopped, terminal);
+    }
     Ok(if stopped {
         End::Interrupted
     } else if tally.failed > 0 {

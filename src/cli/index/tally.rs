@@ -1,6 +1,6 @@
 //! What a run of `index` did: counted for the summary, listed for the report.
 
-use crate::index::FileRecord;
+use crate::index::{FileRecord, Folded};
 use crate::ingest::Problem;
 use crate::output::Terminal;
 use crate::wire;
@@ -28,6 +28,8 @@ pub(super) struct Tally {
     /// Unchanged files of which something was skipped or failed when they were read.
     pub(super) unchanged_with_problems: u64,
     pub(super) bytes: u64,
+    /// Copies in the whole index.
+    pub(super) folded: Folded,
     pub(super) rows: Vec<wire::ReportRow>,
     pub(super) problems: Vec<String>,
 }
@@ -77,6 +79,11 @@ impl Tally {
 }
 
 impl Tally {
+    /// Whether the run found the index as it should be.
+    pub(super) fn is_idle(&self) -> bool {
+        self.articles + self.replaced + self.removed + self.failed == 0
+    }
+
     /// Files and folders of which something failed.
     pub(super) fn failed_paths(&self) -> BTreeSet<String> {
         self.rows.iter().filter(|row| row.status == "failed").map(|row| row.path.clone()).collect()
@@ -131,6 +138,12 @@ pub(super) fn summary(tally: &mut Tally, start: Instant, stopped: bool, terminal
         "files: {} unchanged, {} replaced, {} removed, {} skipped, {} failed · {seconds:.1} s, {speed:.1} MB/s",
         tally.unchanged, tally.replaced, tally.removed, tally.skipped, tally.failed
     ));
+    if tally.folded.copies > 0 {
+        terminal.note(&format!(
+            "copies: {} of the index's articles are the same as one of {} others and count once; --copies lists them",
+            tally.folded.copies, tally.folded.leads
+        ));
+    }
     if tally.unchanged_with_problems > 0 {
         terminal.note(&format!(
             "of {} unchanged files not all could be read: --report FILE says why, --force reads them again",

@@ -1,10 +1,10 @@
 //! One file of a run: whether it changed, and if so read, analyzed and written, a batch of articles at a time.
 
-use super::{Run, lock};
+use super::{Run, commit_when_due, lock};
 use crate::article::Key;
 use crate::index::{FileBatch, FileRecord};
 use crate::ingest::walk::Found;
-use crate::ingest::{self, Item, Problem};
+use crate::ingest::{self, Item, Options, Problem};
 use crate::{analyze, article, wire};
 use rayon::prelude::*;
 use std::ops::ControlFlow;
@@ -26,6 +26,8 @@ fn version() -> String {
 pub(super) enum State {
     /// The index holds it as it is.
     Unchanged,
+    /// The index holds a part of it, up to the article of this place; its content has this hash.
+    Unfinished(u32, String),
     /// It is to be read; its content has this hash.
     Changed(String),
 }
@@ -33,12 +35,16 @@ pub(super) enum State {
 /// Whether a file is to be read, by size and time, else by content.
 pub(super) fn state(found: &Found, known: Option<&FileRecord>, force: bool) -> std::io::Result<State> {
     let current = known.filter(|record| !force && record.version == version());
-    if current.is_some_and(|record| record.size == found.size && record.modified_ns == found.modified_ns) {
-        return Ok(State::Unchanged);
-    }
-    let content_hash = hash(&found.path)?;
-    let same = current.is_some_and(|record| record.content_hash == content_hash);
-    Ok(if same { State::Unchanged } else { State::Changed(content_hash) })
+    let is_untouched = |record: &FileRecord| record.size == found.size && record.modified_ns == found.modified_ns;
+    let content_hash = match current.filter(|record| is_untouched(record)) {
+        Some(record) => record.content_hash.clone(),
+        None => hash(&found.path)?,
+    };
+    Ok(match current.filter(|record| record.content_hash == content_hash).map(|record| record.unfinished) {
+        Some(None) => State::Unchanged,
+        Some(Some(part)) => State::Unfinished(part, content_hash),
+        None => State::Changed(content_hash),
+    })
 }
 
 /// Reads, analyzes and writes one file; how many of its bytes the progress bar has counted already.
@@ -51,18 +57,21 @@ pub(super) fn one_file(
 ) -> crate::Result<u64> {
     let path = Key::path_text(&found.path);
     let stays = if known.is_some() { "; what was indexed of it stays" } else { "" };
-    let content_hash = match state(found, known, force) {
+    let (content_hash, first_part) = match state(found, known, force) {
         Ok(State::Unchanged) => {
             lock(&run.tally).unchanged(&path, known);
             return Ok(0);
         }
-        Ok(State::Changed(content_hash)) => content_hash,
+        Ok(State::Changed(content_hash)) => (content_hash, 0),
+        Ok(State::Unfinished(part, content_hash)) => (content_hash, part),
         Err(error) => {
             let reason = format!("{}{stays}", ingest::explain(&error));
             lock(&run.tally).problem(&path, &Problem::file(reason), true);
             return Ok(0);
         }
     };
+    // What an interrupted run wrote of it counts.
+    let begun = known.filter(|_| first_part > 0).cloned().unwrap_or_default();
     let mut record = FileRecord {
         path: path.clone(),
         size: found.size,
@@ -70,19 +79,23 @@ pub(super) fn one_file(
         content_hash,
         root: root.to_owned(),
         version: version(),
-        ..FileRecord::default()
+        ..begun
     };
+    let options = Options { first_part, ..run.options.clone() };
     let mut task = Task {
         run,
+        first: first_part == 0,
+        first_part,
+        next_part: first_part,
+        earlier_problems: std::mem::take(&mut record.problems),
         record: &mut record,
-        first: true,
         batch: Vec::new(),
         batch_bytes: 0,
         counted: 0,
         error: None,
         problems: Vec::new(),
     };
-    ingest::read(&found.path, &path, &run.options, &mut |item| task.take(item));
+    ingest::read(&found.path, &path, &options, &mut |item| task.take(item));
     let Closed { error, mut problems, whole, untouched, counted } = task.close();
     if let Some(error) = error {
         return Err(error);
@@ -116,7 +129,14 @@ fn hash(path: &Path) -> std::io::Result<String> {
 struct Task<'a, 'b> {
     run: &'a Run<'b>,
     record: &'a mut FileRecord,
+    /// Whether nothing was written yet.
     first: bool,
+    /// Place of the first article that the index does not hold.
+    first_part: u32,
+    /// Place of the next article, in a container.
+    next_part: u32,
+    /// What an interrupted run found in the file.
+    earlier_problems: Vec<String>,
     batch: Vec<article::Article>,
     batch_bytes: usize,
     /// Bytes that the progress bar has counted: those of the texts, up to the size of the file, which may be compressed.
@@ -142,6 +162,14 @@ const KEPT_PROBLEMS: usize = 20;
 
 impl Task<'_, '_> {
     fn take(&mut self, item: Item) -> ControlFlow<()> {
+        let part = match &item {
+            Item::Article(article) => article.key.part,
+            Item::Skipped(problem) | Item::Failed(problem) => problem.part,
+        };
+        if part.is_some_and(|part| part < self.first_part) {
+            return ControlFlow::Continue(());
+        }
+        self.next_part = part.map_or(self.next_part, |part| part + 1);
         match item {
             Item::Article(article) => {
                 self.batch_bytes += article.text.len();
@@ -160,25 +188,29 @@ impl Task<'_, '_> {
         }
     }
 
-    /// Analyzes and writes what is gathered, and with the last batch the file's record. Once Ctrl-C was pressed, articles not yet
-    /// analyzed are left for the next run, and so is the record. Says whether the record was written.
+    /// Analyzes and writes what is gathered, and the file's record with it. Once Ctrl-C was pressed, articles not yet analyzed are left
+    /// for the next run. Says whether all was written.
     fn write(&mut self, last: bool) -> bool {
         let batch = std::mem::take(&mut self.batch);
         self.batch_bytes = 0;
         let stop = self.run.stop;
+        let parts: Vec<Option<u32>> = batch.iter().map(|article| article.key.part).collect();
         let analyzed: Vec<Option<std::result::Result<wire::Article, Problem>>> = batch
             .into_par_iter()
             .map(|article| (!stop.load(Ordering::SeqCst)).then(|| self::analyzed(&article)))
             .collect();
-        let all = analyzed.iter().all(Option::is_some);
-        if self.first && !all {
-            // What the index held of the file before is better than a part of it.
-            return false;
+        let left_at = analyzed.iter().position(Option::is_none);
+        if let Some(at) = left_at {
+            if self.first {
+                // What the index held of the file before is better than a part of it.
+                return false;
+            }
+            self.next_part = parts[at].unwrap_or(self.next_part);
         }
-        let last = last && all;
         let mut articles = Vec::new();
         let (mut quotes, mut named, mut claims, mut bytes) = (0, 0, 0, 0);
-        for result in analyzed.into_iter().flatten() {
+        // Articles behind one that is left are left too: the record can say only how far they were read.
+        for result in analyzed.into_iter().map_while(|result| result) {
             match result {
                 Ok(article) => {
                     quotes += article.quotes.len() as u64;
@@ -204,17 +236,19 @@ impl Task<'_, '_> {
             tally.unnamed += quotes - named;
             self.run.bar.set_message(format!("{} articles, {} quotes", tally.articles, tally.named + tally.unnamed));
         }
-        if last {
-            let reasons = self.problems.iter().take(KEPT_PROBLEMS);
-            self.record.problems = reasons.map(|(problem, _)| problem.to_string()).collect();
-        }
-        let batch = FileBatch { file: self.record.clone(), first: std::mem::take(&mut self.first), last, articles };
+        let last = last && left_at.is_none();
+        self.record.unfinished = (!last).then_some(self.next_part);
+        let reasons = self.problems.iter().map(|(problem, _)| problem.to_string());
+        self.record.problems = self.earlier_problems.iter().cloned().chain(reasons).take(KEPT_PROBLEMS).collect();
+        let batch = FileBatch { file: self.record.clone(), first: std::mem::take(&mut self.first), articles };
         let writer = self.run.writer.read().unwrap_or_else(PoisonError::into_inner);
         if let Some(writer) = writer.as_ref()
             && let Err(error) = writer.replace_file(batch)
         {
             self.error = Some(error);
         }
+        drop(writer);
+        commit_when_due(self.run, bytes);
         last
     }
 

@@ -239,7 +239,7 @@ fn tables_and_own_names() {
 fn posts_of_archives() {
     let posts = articles("tweets.js", fixtures::X_ARCHIVE.as_bytes());
     assert_eq!((posts.len(), posts[0].form, posts[0].text.as_str()), (2, Some(Form::Post), "The ferry sails!"));
-    assert_eq!(posts[0].published.clone().unwrap().time.as_deref(), Some("2025-11-24T16:20:00Z"));
+    assert!(posts[0].published.clone().unwrap().time.unwrap().starts_with("2025-11-24T16:20:00"));
     let told = posts[0].blocks[0].post.clone().unwrap();
     assert_eq!(
         (told.platform.as_deref(), told.handle.as_deref()),

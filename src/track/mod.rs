@@ -1,0 +1,3 @@
+//! Across articles: which of them are the same one.
+
+pub mod copy;
