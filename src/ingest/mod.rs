@@ -23,6 +23,7 @@ mod published;
 mod record;
 mod source;
 mod table;
+mod transcript;
 pub mod walk;
 mod xml;
 
