@@ -102,6 +102,10 @@ pub(crate) enum Command {
     },
     /// Print the manual page
     Man,
+    /// The text of the PDF on standard input
+    #[cfg(feature = "pdf")]
+    #[command(hide = true)]
+    PdfText,
 }
 
 #[derive(Debug, Args)]
@@ -140,6 +144,9 @@ pub(crate) struct ReadArgs {
     /// Longest text of one article, in bytes
     #[arg(long, value_name = "N", default_value_t = MAX_TEXT_BYTES as u64)]
     pub(crate) max_article_bytes: u64,
+    /// Longest time that one article may take, in seconds
+    #[arg(long, value_name = "N", default_value_t = Limits::default().max_article_seconds)]
+    pub(crate) max_article_seconds: u64,
     /// Most bytes that one file may expand to, over all archives and layers of compression in it
     #[arg(long, value_name = "N", default_value_t = Limits::default().max_expanded_bytes)]
     pub(crate) max_expanded_bytes: u64,
@@ -162,8 +169,11 @@ impl ReadArgs {
             max_ratio: self.max_ratio,
             max_depth: self.max_depth,
             max_containers: self.max_containers,
+            max_article_seconds: self.max_article_seconds,
         };
-        Options { limits, map: self.map.clone().unwrap_or_default(), first_part: 0 }
+        // The program reads PDF itself, in another process.
+        let pdf_reader = if cfg!(feature = "pdf") { std::env::current_exe().ok() } else { None };
+        Options { limits, map: self.map.clone().unwrap_or_default(), pdf_reader, first_part: 0 }
     }
 }
 

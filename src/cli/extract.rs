@@ -1,17 +1,18 @@
 //! `extract`: articles in, JSON lines out, in the order of the input whatever the number of threads.
 
-use super::End;
 use super::args::{ExtractArgs, ExtractFormat};
+use super::{End, bounded};
 use crate::ingest::walk::{self, Entry};
 use crate::ingest::{self, Item, Options, Problem};
 use crate::output::Terminal;
-use crate::{analyze, article, wire};
+use crate::{article, wire};
 use anyhow::{Context, Result};
 use rayon::prelude::*;
 use std::io::BufReader;
 use std::ops::ControlFlow;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
 
 /// Articles analyzed together, by bytes of text: bounds memory and keeps the order.
 const BATCH_BYTES: usize = 8 << 20;
@@ -21,7 +22,7 @@ const BATCH_ARTICLES: usize = 1024;
 struct Stream<'a> {
     args: &'a ExtractArgs,
     terminal: &'a mut Terminal,
-    batch: Vec<article::Article>,
+    batch: Vec<Arc<article::Article>>,
     bytes: usize,
     failed: u64,
     error: Option<anyhow::Error>,
@@ -77,7 +78,7 @@ impl Stream<'_> {
         match item {
             Item::Article(article) => {
                 self.bytes += article.text.len();
-                self.batch.push(*article);
+                self.batch.push(Arc::new(*article));
                 if self.bytes > BATCH_BYTES || self.batch.len() >= BATCH_ARTICLES {
                     self.write();
                 }
@@ -117,10 +118,8 @@ impl Stream<'_> {
     }
 }
 
-fn line(article: &article::Article, args: &ExtractArgs) -> std::result::Result<String, String> {
-    let document = catch_unwind(AssertUnwindSafe(|| analyze(article)));
-    let document =
-        document.map_err(|_| "the analysis failed on this article; please report it with the file".to_owned())?;
+fn line(article: &Arc<article::Article>, args: &ExtractArgs) -> std::result::Result<String, String> {
+    let document = bounded::analyzed(article, Duration::from_secs(args.reading.max_article_seconds))?;
     let json = match args.format {
         ExtractFormat::Score => serde_json::to_string(&wire::score(article, &document)),
         ExtractFormat::Sentences => serde_json::to_string(&wire::sentences(article, &document)),

@@ -1,10 +1,13 @@
 //! The command line: arguments in, exit code out. One file a command.
 
 mod args;
+mod bounded;
 mod eval;
 mod extract;
 mod index;
 mod listing;
+#[cfg(feature = "pdf")]
+mod pdf_text;
 mod show;
 mod simple;
 
@@ -106,6 +109,8 @@ fn dispatch(cli: Cli, terminal: &mut Terminal) -> Result<End> {
         Command::Check => simple::check(&index, terminal),
         Command::Completions { shell } => simple::completions(shell, terminal),
         Command::Man => simple::man(terminal),
+        #[cfg(feature = "pdf")]
+        Command::PdfText => pdf_text::run(terminal),
     }
 }
 

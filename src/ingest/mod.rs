@@ -39,7 +39,7 @@ use std::fs::File;
 use std::io::{self, BufRead, Read};
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Bounds that keep one hostile or broken file from taking the machine down.
 #[derive(Clone, Debug)]
@@ -54,6 +54,8 @@ pub struct Limits {
     pub max_depth: usize,
     /// Most archives and layers of compression in each other.
     pub max_containers: usize,
+    /// Longest time that one article may take, in seconds: its analysis, or the reading of a PDF.
+    pub max_article_seconds: u64,
 }
 
 impl Default for Limits {
@@ -64,6 +66,7 @@ impl Default for Limits {
             max_ratio: 200,
             max_depth: 500,
             max_containers: 6,
+            max_article_seconds: 300,
         }
     }
 }
@@ -75,6 +78,8 @@ pub struct Options {
     pub limits: Limits,
     /// What the user calls the fields of records.
     pub map: FieldMap,
+    /// The program that gives the text of a PDF, asked as `PROGRAM pdf-text`; without one, PDF is skipped.
+    pub pdf_reader: Option<PathBuf>,
     /// The place of the first article that is wanted of a container; those before it are passed over, unread where that can be.
     pub first_part: u32,
 }

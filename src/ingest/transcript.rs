@@ -17,8 +17,11 @@ pub(super) fn mark(article: &mut Article) {
     let n_turns = labels.iter().flatten().count();
     let n_before = labels.iter().position(Option::is_some).unwrap_or(0);
     // Of what is no transcript, most paragraphs have no label, or each has another.
-    let mut names: Vec<&str> =
-        labels.iter().zip(&lines).filter_map(|(label, line)| Some(label.as_ref()?.name(line.of(&article.text)))).collect();
+    let mut names: Vec<&str> = labels
+        .iter()
+        .zip(&lines)
+        .filter_map(|(label, line)| Some(label.as_ref()?.name(line.of(&article.text))))
+        .collect();
     // HOLM is IDA HOLM again.
     names.iter_mut().for_each(|name| *name = name.split_whitespace().next_back().unwrap_or(name));
     names.sort_unstable();
@@ -169,8 +172,16 @@ mod tests {
                 "Turn IDA HOLM: No.",
             ],
         );
-        check("HOLM: One.\n\nTwo.\n\nBERG: Three.\n\nHOLM: Four.", None, &["Turn HOLM: One.\n\nTwo.", "Turn BERG: Three.", "Turn HOLM: Four."]);
-        check("Ida Holm: One.\nNils Berg: Two.\nIda Holm: Three.", Some(Form::Transcript), &["Turn Ida Holm: One.", "Turn Nils Berg: Two.", "Turn Ida Holm: Three."]);
+        check(
+            "HOLM: One.\n\nTwo.\n\nBERG: Three.\n\nHOLM: Four.",
+            None,
+            &["Turn HOLM: One.\n\nTwo.", "Turn BERG: Three.", "Turn HOLM: Four."],
+        );
+        check(
+            "Ida Holm: One.\nNils Berg: Two.\nIda Holm: Three.",
+            Some(Form::Transcript),
+            &["Turn Ida Holm: One.", "Turn Nils Berg: Two.", "Turn Ida Holm: Three."],
+        );
         check("Ida Holm: One.\nNils Berg: Two.\nIda Holm: Three.", None, &[]);
         check("PHOTO: A ship.\n\nThe ferry sails.\n\nHOLM: One.\n\nIt was late.", None, &[]);
     }

@@ -2,16 +2,17 @@
 
 use super::{Run, commit_when_due, lock};
 use crate::article::Key;
+use crate::cli::bounded;
 use crate::index::{FileBatch, FileRecord};
 use crate::ingest::walk::Found;
 use crate::ingest::{self, Item, Options, Problem};
-use crate::{analyze, article, wire};
+use crate::{article, wire};
 use rayon::prelude::*;
 use std::ops::ControlFlow;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
-use std::sync::PoisonError;
 use std::sync::atomic::Ordering;
+use std::sync::{Arc, PoisonError};
+use std::time::Duration;
 
 /// Articles of a container analyzed together: enough for all cores, little enough to hold.
 const BATCH_BYTES: usize = 4 << 20;
@@ -193,11 +194,11 @@ impl Task<'_, '_> {
     fn write(&mut self, last: bool) -> bool {
         let batch = std::mem::take(&mut self.batch);
         self.batch_bytes = 0;
-        let stop = self.run.stop;
+        let (stop, limit) = (self.run.stop, Duration::from_secs(self.run.options.limits.max_article_seconds));
         let parts: Vec<Option<u32>> = batch.iter().map(|article| article.key.part).collect();
         let analyzed: Vec<Option<std::result::Result<wire::Article, Problem>>> = batch
             .into_par_iter()
-            .map(|article| (!stop.load(Ordering::SeqCst)).then(|| self::analyzed(&article)))
+            .map(|article| (!stop.load(Ordering::SeqCst)).then(|| self::analyzed(article, limit)))
             .collect();
         let left_at = analyzed.iter().position(Option::is_none);
         if let Some(at) = left_at {
@@ -263,12 +264,11 @@ impl Task<'_, '_> {
     }
 }
 
-/// The analysis of one article; a panic in it costs that article alone.
-fn analyzed(article: &article::Article) -> std::result::Result<wire::Article, Problem> {
-    catch_unwind(AssertUnwindSafe(|| wire::article(article, &analyze(article)))).map_err(|_| Problem {
-        part: article.key.part,
-        entry: article.entry.clone(),
-        line: None,
-        reason: "the analysis failed on this article; please report it with the file".to_owned(),
-    })
+/// What is written of one article.
+fn analyzed(article: article::Article, limit: Duration) -> std::result::Result<wire::Article, Problem> {
+    let article = Arc::new(article);
+    match bounded::analyzed(&article, limit) {
+        Ok(document) => Ok(wire::article(&article, &document)),
+        Err(reason) => Err(Problem { part: article.key.part, entry: article.entry.clone(), line: None, reason }),
+    }
 }

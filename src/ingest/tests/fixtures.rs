@@ -226,6 +226,7 @@ pub(super) fn all() -> Vec<(&'static str, Vec<u8>)> {
         ("a.odt", odt()),
         ("a.rtf", RTF.to_vec()),
         ("a.epub", epub()),
+        ("a.pdf", b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF".to_vec()),
         ("tweets.js", X_ARCHIVE.into()),
         ("outbox.json", MASTODON.into()),
         ("truth.csv", TRUTH_CSV.into()),
