@@ -62,6 +62,6 @@ mod tests {
         let article = Arc::new(Article { text, ..Article::default() });
         let given_up = analyzed(&article, Duration::ZERO).unwrap_err();
         assert!(given_up.contains("--max-article-seconds"), "{given_up}");
-        assert_eq!(analyzed(&article, Duration::from_secs(3600)).unwrap().quotes.len(), 200);
+        assert_eq!(analyzed(&article, Duration::from_hours(1)).unwrap().quotes.len(), 200);
     }
 }

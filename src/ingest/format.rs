@@ -91,7 +91,7 @@ pub(super) fn of_magic(head: &[u8]) -> Option<Format> {
         [b'P', b'K', 3, 4, ..] => Format::Zip,
         [b'{', b'\\', b'r', b't', b'f', ..] => Format::Rtf,
         [b'%', b'P', b'D', b'F', b'-', ..] => Format::Pdf,
-        [b'W', b'A', b'R', b'C', b'/', b'1', ..] | [b'W', b'A', b'R', b'C', b'/', b'0', ..] => Format::Warc,
+        [b'W', b'A', b'R', b'C', b'/', b'1' | b'0', ..] => Format::Warc,
         _ if is_tar => Format::Tar,
         _ => return None,
     })

@@ -87,7 +87,7 @@ pub(super) fn read(bytes: &[u8], origin: &Origin, sink: &mut Sink) -> ControlFlo
 fn metadata(message: &Message) -> Article {
     let from = message.from().and_then(Address::first);
     let name = from.and_then(|from| from.name()).map(|name| name.trim().to_owned()).filter(|name| !name.is_empty());
-    let date = message.date().map(|date| date.to_rfc3339());
+    let date = message.date().map(mail_parser::DateTime::to_rfc3339);
     Article {
         id: message.message_id().unwrap_or_default().to_owned(),
         title: message.subject().map(|subject| subject.trim().to_owned()).filter(|subject| !subject.is_empty()),

@@ -397,6 +397,11 @@ fn skip_line(reader: &mut dyn BufRead) -> io::Result<u64> {
     }
 }
 
+/// How often a byte occurs.
+fn count(byte: u8, bytes: &[u8]) -> usize {
+    bytes.iter().fold(0, |n, &other| n + usize::from(other == byte))
+}
+
 fn too_long(n_bytes: u64, max_bytes: u64) -> String {
     format!("{n_bytes} bytes long, over the limit of {max_bytes}; --max-article-bytes raises it")
 }

@@ -72,7 +72,7 @@ fn read_news_item(item: &Element, origin: &Origin) -> Result<Article, String> {
         }
     }
     let words = |of: Option<&Element>, name: &str| of.and_then(|of| of.child(&[name])).and_then(Element::words);
-    article.id = item.attribute("guid").unwrap_or_default().to_owned();
+    item.attribute("guid").unwrap_or_default().clone_into(&mut article.id);
     article.title = words(content, "headline").or_else(|| words(meta, "title")).or(article.title);
     let provider = meta.and_then(|meta| meta.child(&["provider"]));
     let named = |of: &Element| {
@@ -148,7 +148,7 @@ fn nitf_date(date: &str) -> String {
     let mut out =
         format!("{}-{}-{}T{}:{}:{}", &date[..4], &date[4..6], &date[6..8], &date[9..11], &date[11..13], &date[13..15]);
     match date.get(15..).unwrap_or_default() {
-        zone if zone.len() == 5 => out.push_str(&format!("{}:{}", &zone[..3], &zone[3..])),
+        zone if zone.len() == 5 => out.extend([&zone[..3], ":", &zone[3..]]),
         zone => out.push_str(zone),
     }
     out

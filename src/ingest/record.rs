@@ -351,8 +351,7 @@ fn handle_in(address: &str) -> Option<String> {
     let path: Vec<&str> = address.split_once("://")?.1.split(['/', '?', '#']).skip(1).collect();
     let found = match path[..] {
         [name, ..] if name.len() > 1 && name.starts_with('@') => &name[1..],
-        ["users", name, ..] => name,
-        [name, "status" | "posts", ..] => name,
+        ["users", name, ..] | [name, "status" | "posts", ..] => name,
         _ => return None,
     };
     Some(found.to_owned()).filter(|name| !name.is_empty())

@@ -77,7 +77,7 @@ fn key(name: &str) -> String {
 
 /// What separates the cells of a header.
 fn delimiter(header: &[u8]) -> u8 {
-    let count = |&delimiter: &u8| header.iter().filter(|&&byte| byte == delimiter).count();
+    let count = |&delimiter: &u8| super::count(delimiter, header);
     [b';', b'\t', b','].into_iter().max_by_key(count).unwrap_or(b',')
 }
 
@@ -119,24 +119,23 @@ impl Rows<'_> {
         let mut lines: Vec<Vec<u8>> = Vec::new();
         let (mut n_bytes, mut is_open) = (0u64, false);
         loop {
-            let line = match self.waiting.pop_front() {
-                Some(line) => line,
-                None => {
-                    let mut line = Vec::new();
-                    (&mut *self.reader).take(self.max_bytes).read_until(b'\n', &mut line)?;
-                    if line.len() as u64 == self.max_bytes && line.last() != Some(&b'\n') {
-                        let rest = super::skip_line(self.reader)?;
-                        self.line += 1;
-                        return Ok(Some(Row::TooLong(self.max_bytes + rest, self.line)));
-                    }
-                    line
+            let line = if let Some(line) = self.waiting.pop_front() {
+                line
+            } else {
+                let mut line = Vec::new();
+                (&mut *self.reader).take(self.max_bytes).read_until(b'\n', &mut line)?;
+                if line.len() as u64 == self.max_bytes && line.last() != Some(&b'\n') {
+                    let rest = super::skip_line(self.reader)?;
+                    self.line += 1;
+                    return Ok(Some(Row::TooLong(self.max_bytes + rest, self.line)));
                 }
+                line
             };
             if line.is_empty() && lines.is_empty() {
                 return Ok(None);
             }
             n_bytes += line.len() as u64;
-            is_open ^= line.iter().filter(|&&byte| byte == b'"').count() % 2 == 1;
+            is_open ^= super::count(b'"', &line) % 2 == 1;
             let is_end = line.is_empty();
             if is_open && (is_end || n_bytes > self.max_bytes) {
                 lines.push(line);

@@ -23,7 +23,9 @@ pub(super) fn mark(article: &mut Article) {
         .filter_map(|(label, line)| Some(label.as_ref()?.name(line.of(&article.text))))
         .collect();
     // HOLM is IDA HOLM again.
-    names.iter_mut().for_each(|name| *name = name.split_whitespace().next_back().unwrap_or(name));
+    for name in &mut names {
+        *name = name.split_whitespace().next_back().unwrap_or(name);
+    }
     names.sort_unstable();
     names.dedup();
     let is_clear = n_turns * 2 >= lines.len() - n_before && names.len() < n_turns && n_before <= 8;

@@ -124,7 +124,7 @@ struct Lines<'a> {
 impl Lines<'_> {
     fn line_at(&mut self, at: usize) -> u64 {
         let between = self.text.as_bytes().get(self.at..at).unwrap_or_default();
-        self.line += between.iter().filter(|&&byte| byte == b'\n').count() as u64;
+        self.line += super::count(b'\n', between) as u64;
         self.at = at.max(self.at);
         self.line
     }
@@ -199,11 +199,9 @@ impl Element {
                     markup.push('<');
                     markup.push_str(&element.name);
                     for (name, value) in &element.attributes {
-                        markup.push_str(&format!(" {name}=\"{}\"", quick_xml::escape::escape(value)));
+                        markup.extend([" ", name, "=\"", &*quick_xml::escape::escape(value), "\""]);
                     }
-                    markup.push('>');
-                    markup.push_str(&element.inner_markup());
-                    markup.push_str(&format!("</{}>", element.name));
+                    markup.extend([">", &element.inner_markup(), "</", &element.name, ">"]);
                 }
             }
         }

@@ -77,9 +77,9 @@ pub(super) fn row(row: &Row, all_copies: bool, terminal: &mut Terminal) -> Resul
 /// Where an article stands.
 fn place(article: &Head) -> String {
     let part = article.part.map(|part| format!("#{part}")).unwrap_or_default();
-    let publisher = one_line(article.publisher.as_deref().unwrap_or("publisher ?"));
-    let published = one_line(article.published.as_deref().unwrap_or("date ?"));
-    format!("{publisher} · {published} · {}{part}", one_line(&shortened(&article.path)))
+    let outlet = one_line(article.publisher.as_deref().unwrap_or("publisher ?"));
+    let date = one_line(article.published.as_deref().unwrap_or("date ?"));
+    format!("{outlet} · {date} · {}{part}", one_line(&shortened(&article.path)))
 }
 
 /// "also in 4 places: Northfield Wire, Meridian Post, …": each outlet once.

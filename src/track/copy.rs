@@ -57,8 +57,8 @@ impl Sketch {
         if is_post {
             return sketch;
         }
-        let hashed: Vec<u64> = words.iter().map(|word| fingerprint::digest([word.as_bytes()]) as u64).collect();
-        let mut shingles: Vec<u64> = hashed
+        let folded_words: Vec<u64> = words.iter().map(|word| fingerprint::digest([word.as_bytes()]) as u64).collect();
+        let mut shingles: Vec<u64> = folded_words
             .windows(SHINGLE_WORDS)
             .map(|window| window.iter().fold(0u64, |sum, word| mixed(sum.rotate_left(11) ^ word)))
             .collect();

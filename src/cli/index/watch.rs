@@ -19,7 +19,7 @@ const QUIET: Duration = Duration::from_millis(800);
 /// Files that never rest are read after this long all the same.
 const PATIENCE: Duration = Duration::from_secs(15);
 /// Without any notice the folders are looked through after this long: network folders send none.
-const RESCAN: Duration = Duration::from_secs(600);
+const RESCAN: Duration = Duration::from_mins(10);
 /// How soon Ctrl-C is obeyed.
 const TICK: Duration = Duration::from_millis(200);
 

@@ -68,7 +68,7 @@ fn next_head(reader: &mut dyn BufRead) -> io::Result<Option<Head>> {
         let value = value.trim();
         match name.to_ascii_lowercase().as_str() {
             "warc-type" => head.kind = value.to_ascii_lowercase(),
-            "warc-target-uri" => head.address = value.trim_matches(['<', '>']).to_owned(),
+            "warc-target-uri" => value.trim_matches(['<', '>']).clone_into(&mut head.address),
             "content-type" => head.media_type = value.to_ascii_lowercase(),
             "content-length" => {
                 has_length = value.parse().map(|n_bytes| head.n_bytes = n_bytes).is_ok();

@@ -36,7 +36,7 @@ fn add_all(of: &Element, kind: BlockKind, paragraphs: &mut Paragraphs, title: &m
                 let style = element.attribute("style-name").unwrap_or_default();
                 match style {
                     "Title" if title.is_none() => {
-                        *title = Some(words.trim().to_owned()).filter(|words| !words.is_empty())
+                        *title = Some(words.trim().to_owned()).filter(|words| !words.is_empty());
                     }
                     "Quotations" => paragraphs.push(BlockKind::BlockQuote, words),
                     _ => paragraphs.push(kind, words),

@@ -146,7 +146,7 @@ fn paragraphs(bytes: &[u8]) -> (Paragraphs, bool) {
                     b"mac" => reader.encoding = encoding_rs::MACINTOSH,
                     b"u" if is_shown => {
                         // Numbers above 32,767 are written as negative ones.
-                        reader.unit(number.unwrap_or(0) as u16);
+                        reader.unit(number.unwrap_or(0).cast_unsigned() as u16);
                         n_skip = group.n_fallback;
                     }
                     word if NOT_TEXT.iter().any(|name| name.as_bytes() == word) => groups[last].is_text = false,

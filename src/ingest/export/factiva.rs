@@ -68,7 +68,7 @@ fn read_field(code: &str, cell: &NodeRef, article: &mut Article, body: &mut Body
         "PD" => article.published = date(value),
         "SN" => article.publisher = Some(value.to_owned()),
         "LA" => article.language = language_code(value).or(article.language.take()),
-        "AN" => article.id = value.trim_start_matches("Document ").to_owned(),
+        "AN" => value.trim_start_matches("Document ").clone_into(&mut article.id),
         "LP" | "TD" => add_paragraphs(cell, body),
         _ => {}
     }
@@ -105,7 +105,7 @@ fn read_view(node: &NodeRef, article: &mut Article, body: &mut Body) {
     for paragraph in node.find_descendants("p") {
         let value = words(&paragraph);
         match value.strip_prefix("Document ") {
-            Some(id) if !id.contains(' ') => article.id = id.to_owned(),
+            Some(id) if !id.contains(' ') => id.clone_into(&mut article.id),
             _ => paragraphs([value.as_str()], body),
         }
     }

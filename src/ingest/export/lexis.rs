@@ -68,8 +68,9 @@ fn is_counter(line: &str) -> bool {
     let words: Vec<&str> = line.split_whitespace().collect();
     let is_number = |word: &str| !word.is_empty() && word.len() < 6 && word.bytes().all(|byte| byte.is_ascii_digit());
     match words[..] {
-        [one, "of", all, "DOCUMENTS" | "DOCUMENT"] => is_number(one) && is_number(all),
-        ["Dokument", one, "von", all] | ["Document", one, "de", all] => is_number(one) && is_number(all),
+        [one, "of", all, "DOCUMENTS" | "DOCUMENT"] | ["Dokument", one, "von", all] | ["Document", one, "de", all] => {
+            is_number(one) && is_number(all)
+        }
         _ => false,
     }
 }
@@ -82,12 +83,12 @@ fn is_tail(line: &str) -> bool {
 fn old(lines: &[&str]) -> Article {
     let mut article = Article::default();
     // The head ends behind its last label, and with it the paragraph of that label.
-    let is_head = |line: &&str| labeled(line).is_some_and(|(label, _)| HEAD.contains(&label.as_str()));
-    let first_label = lines.iter().position(|line| is_head(&line)).unwrap_or(lines.len().min(6));
+    let is_head = |line: &str| labeled(line).is_some_and(|(label, _)| HEAD.contains(&label.as_str()));
+    let first_label = lines.iter().position(|line| is_head(line)).unwrap_or(lines.len().min(6));
     let mut body_at = first_label;
     let mut at = first_label;
     while at < lines.len() {
-        if is_head(&lines[at]) {
+        if is_head(lines[at]) {
             let end = lines[at..].iter().position(|line| line.trim().is_empty()).map_or(lines.len(), |n| at + n);
             let value: Vec<&str> = lines[at + 1..end].iter().map(|line| line.trim()).collect();
             if let Some((label, first)) = labeled(lines[at]) {
@@ -160,14 +161,14 @@ fn date_in(line: &str) -> Option<Published> {
 
 /// Reads the newer documents, a paragraph a line; `None` when no line ends one.
 pub(super) fn of_document(lines: &[&str]) -> Option<Found> {
-    let is_end = |line: &&str| line.trim() == "End of Document";
-    if !lines.iter().any(|line| is_end(&line)) {
+    let is_end = |line: &str| line.trim() == "End of Document";
+    if !lines.iter().any(|line| is_end(line)) {
         return None;
     }
     let mut found = Found::new();
     let mut start = 0;
     while start < lines.len() {
-        let end = lines[start..].iter().position(|line| is_end(&line)).map_or(lines.len(), |n| start + n);
+        let end = lines[start..].iter().position(|line| is_end(line)).map_or(lines.len(), |n| start + n);
         let document = &lines[start..end];
         // What follows the last one is the end of the file, no article.
         if document.iter().any(|line| is_body_mark(line)) {

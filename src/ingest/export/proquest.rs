@@ -124,7 +124,7 @@ fn read(lines: &[&str]) -> Article {
                         .map(|found| crate::article::Published { from: DateSource::Field, ..found });
                 }
                 "language of publication" => article.language = language_code(value),
-                "proquest document id" => article.id = value.to_owned(),
+                "proquest document id" => value.clone_into(&mut article.id),
                 "document url" => article.url = present(value).map(str::to_owned),
                 _ => {}
             }

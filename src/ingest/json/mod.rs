@@ -116,7 +116,7 @@ pub(super) fn read_values(reader: &mut dyn BufRead, origin: &Origin, sink: &mut 
             Scanned::Value(bytes, line) if values.in_array => read_record(&bytes, true, line, origin, sink)?,
             Scanned::Value(bytes, line) => waiting = Some((bytes, line)),
             Scanned::TooLong(n_bytes) => {
-                sink(origin.skipped(Some(origin.part()), Some(line), too_long(n_bytes, values.max_bytes)))?
+                sink(origin.skipped(Some(origin.part()), Some(line), too_long(n_bytes, values.max_bytes)))?;
             }
             Scanned::CutShort => {
                 let reason = "the JSON ends in the middle of a record; the file was cut short, or a bracket is missing";
@@ -125,6 +125,9 @@ pub(super) fn read_values(reader: &mut dyn BufRead, origin: &Origin, sink: &mut 
         }
     }
 }
+
+/// Why a value is no article.
+const NO_OBJECT: &str = "not a JSON object; an article is one";
 
 /// Reads one record; `is_part` when others may stand beside it in the file.
 fn read_record(bytes: &[u8], is_part: bool, line: u64, origin: &Origin, sink: &mut Sink) -> ControlFlow<()> {
@@ -145,7 +148,6 @@ fn read_record(bytes: &[u8], is_part: bool, line: u64, origin: &Origin, sink: &m
             return sink(origin.failed(part(), Some(line), reason));
         }
     };
-    const NO_OBJECT: &str = "not a JSON object; an article is one";
     let Value::Object(mut object) = value else {
         return sink(origin.failed(part(), Some(line), NO_OBJECT));
     };
