@@ -122,9 +122,14 @@ impl<'a> Origin<'a> {
         article.published = article
             .published
             .or_else(|| published::from_url(article.url.as_deref()?))
-            .or_else(|| published::from_dateline(&article.text))
-            .or_else(|| published::from_path(self.entry.as_deref()?))
-            .or_else(|| published::from_path(self.source.key));
+            .or_else(|| published::from_dateline(&article.text));
+        // The name of a web archive tells when it was made, not when its pages were printed.
+        if self.url.is_none() {
+            article.published = article
+                .published
+                .or_else(|| published::from_path(self.entry.as_deref()?))
+                .or_else(|| published::from_path(self.source.key));
+        }
         if article.language.is_none() && article.form != Some(Form::Post) {
             article.language = language::guess(&article.text);
         }

@@ -4,6 +4,9 @@ use quick_xml::Reader;
 use quick_xml::escape::{resolve_html5_entity, unescape_with};
 use quick_xml::events::{BytesStart, Event};
 
+/// Most elements of one document: each takes about 150 bytes, a page of a word processor has some hundreds.
+const MAX_ELEMENTS: usize = 1 << 20;
+
 /// An element. Namespaces are left out: no two formats that are read here use one name for two things.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Element {
@@ -28,12 +31,17 @@ pub(super) fn parse(text: &str, max_depth: usize) -> (Option<Element>, Option<St
     (config.check_end_names, config.allow_unmatched_ends, config.allow_dangling_amp) = (false, true, true);
     let mut lines = Lines { text, at: 0, line: 1 };
     let mut open: Vec<Element> = vec![Element::default()];
+    let mut n_elements = 0;
     let error = loop {
         let event = match reader.read_event() {
             Ok(event) => event,
             Err(error) => break Some(format!("the XML is damaged: {error}")),
         };
         let at = usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
+        n_elements += usize::from(matches!(event, Event::Start(_) | Event::Empty(_)));
+        if n_elements > MAX_ELEMENTS {
+            break Some(format!("more than {MAX_ELEMENTS} elements; split it into several files"));
+        }
         match event {
             Event::Start(start) => {
                 if open.len() > max_depth {

@@ -100,10 +100,6 @@ fn read_record(head: &Head, body: &mut dyn BufRead, origin: &Origin, sink: &mut 
     if !head.address.starts_with("http") && media_type.is_none() {
         return ControlFlow::Continue(());
     }
-    if origin.is_known() {
-        origin.part();
-        return ControlFlow::Continue(());
-    }
     let page = match origin.inside(&head.address) {
         Ok(page) => page.fetched_from(&head.address),
         Err(item) => return sink(item),
@@ -138,6 +134,11 @@ fn read_page(media_type: &str, content: &mut dyn BufRead, page: &Origin, sink: &
             Some(format) => format,
         },
     };
+    if page.is_known() && format == Format::Html {
+        // One page is one article; of a feed nobody knows how many it gave.
+        page.leaf();
+        return ControlFlow::Continue(());
+    }
     read_format(format, content, page, sink)
 }
 

@@ -151,11 +151,19 @@ fn read_record(bytes: &[u8], is_part: bool, line: u64, origin: &Origin, sink: &m
     let Value::Object(mut object) = value else {
         return sink(origin.failed(part(), Some(line), NO_OBJECT));
     };
+    // A feed names its outlet once, for all its items.
+    let is_feed = object.get("version").and_then(Value::as_str).is_some_and(|version| version.contains("jsonfeed.org"));
+    let outlet = object.get("title").filter(|_| is_feed).cloned();
     if let Some(list) = contained(&mut object, &origin.source.options.map) {
         for value in list {
             let part = Some(origin.part());
             sink(match value {
-                Value::Object(object) => record::read(object, origin, part, Some(line)),
+                Value::Object(mut object) => {
+                    if let Some(outlet) = &outlet {
+                        object.entry("publisher").or_insert_with(|| outlet.clone());
+                    }
+                    record::read(object, origin, part, Some(line))
+                }
                 _ => origin.failed(part, Some(line), NO_OBJECT),
             })?;
         }

@@ -128,7 +128,7 @@ fn web_archives() {
     ];
     check("a.warc", &fixtures::warc().concat(), &wanted);
     let members: Vec<Vec<u8>> = fixtures::warc().iter().map(|record| gzip(record)).collect();
-    check("CC-NEWS-20251120000000-00001.warc.gz", &members.concat(), &[&wanted[..1], &wanted[1..]].concat());
+    check("2025-11-20.warc.gz", &members.concat(), &[&wanted[..1], &wanted[1..]].concat());
     assert_eq!(articles("a.warc", &members.concat())[0].url.as_deref(), Some("https://a.example/2025/11/03/one"));
     // A damaged member costs its record: the length that it claims is not believed beyond its end.
     let mut damaged = members.clone();
@@ -165,7 +165,7 @@ fn feeds() {
     check(
         "feed.json",
         fixtures::JSON_FEED.as_bytes(),
-        &["#0 | First | Ann Lee |  | 2025-11-03T10:00:00Z | One.", "#1 |  |  |  |  | Two."],
+        &["#0 | First | Ann Lee | Ledger | 2025-11-03T10:00:00Z | One.", "#1 |  |  | Ledger |  | Two."],
     );
     let cut = &fixtures::RSS[..fixtures::RSS.find("Only").unwrap()];
     let found = shown(&read_bytes("a.rss", cut.as_bytes(), &Limits::default()));
