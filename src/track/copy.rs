@@ -26,7 +26,7 @@ const LEAST_CONTAINED: f64 = 0.8;
 const LEAST_SHARED: f64 = 0.35;
 /// Texts alike that are further apart in time are reports that use the same words again.
 const MOST_DAYS: i32 = 31;
-/// Most articles compared by one band: more than these are alike by a form that they all fill in.
+/// Most articles compared by one band, the latest: more than these are alike by a form that they all fill in.
 const MOST_IN_BAND: usize = 256;
 
 /// What an article is compared by.
@@ -111,8 +111,11 @@ impl Sketch {
         shared >= LEAST_SHARED && in_common >= LEAST_CONTAINED * f64::from(fewer)
     }
 
-    fn bands(&self) -> impl Iterator<Item = (usize, [u32; ROWS])> {
-        self.hashes.as_chunks().0.iter().copied().enumerate()
+    /// A hash of each band, the band's number in it; none for a text that is too short to be compared.
+    fn bands(&self) -> impl Iterator<Item = u64> + '_ {
+        let is_long = self.n_shingles >= LEAST_SHINGLES;
+        let bands = self.hashes.as_chunks::<ROWS>().0.iter().zip(1u64..).filter(move |_| is_long);
+        bands.map(|(rows, band)| rows.iter().fold(band, |sum, &row| mixed(sum ^ mixed(u64::from(row)))))
     }
 }
 
@@ -144,34 +147,61 @@ pub fn fold(candidates: &[Candidate]) -> Vec<Vec<usize>> {
         (candidate.published.is_none(), candidate.published, &candidate.key)
     });
     let mut groups: Vec<Vec<usize>> = Vec::new();
-    // Both hold places in `groups`: the earliest of several is the least.
     let mut same: FxHashMap<u128, Vec<usize>> = FxHashMap::default();
-    let mut bands: FxHashMap<(usize, [u32; ROWS]), Vec<usize>> = FxHashMap::default();
+    let mut bands = Bands::default();
     for at in order {
         let candidate = &candidates[at];
         let sketch = &candidate.sketch;
         let is_long = sketch.n_shingles >= LEAST_SHINGLES;
         let exact = same.get(&sketch.exact).into_iter().flatten().copied();
         let exact = exact.filter(|&group| is_long || are_close(candidate, &candidates[groups[group][0]]));
-        let near = sketch.bands().filter(|_| is_long).filter_map(|band| bands.get(&band)).flatten().copied();
-        let near = near.filter(|&group| {
+        let near = bands.alike(sketch).filter(|&group| {
             let lead = &candidates[groups[group][0]];
             sketch.is_near(&lead.sketch) && are_close(candidate, lead)
         });
+        // Of several the earliest.
         if let Some(group) = exact.chain(near).min() {
             groups[group].push(at);
             continue;
         }
         same.entry(sketch.exact).or_default().push(groups.len());
-        for band in sketch.bands().filter(|_| is_long) {
-            let alike = bands.entry(band).or_default();
-            if alike.len() < MOST_IN_BAND {
-                alike.push(groups.len());
-            }
-        }
+        bands.push(sketch);
         groups.push(vec![at]);
     }
     groups
+}
+
+/// Groups by the bands of their first articles, in little memory: a hundred thousand articles have two million bands.
+#[derive(Default)]
+struct Bands {
+    /// The last group that has a band.
+    last: FxHashMap<u64, u32>,
+    /// For each group and band of it the group before that has the same.
+    before: Vec<[u32; BANDS]>,
+}
+
+impl Bands {
+    const NONE: u32 = u32::MAX;
+
+    /// The groups that have a band of this sketch, the latest [`MOST_IN_BAND`] of each; some more than once.
+    fn alike<'a>(&'a self, sketch: &'a Sketch) -> impl Iterator<Item = usize> + 'a {
+        sketch.bands().enumerate().flat_map(|(band, hash)| {
+            let last = self.last.get(&hash).copied();
+            let before =
+                move |&group: &u32| Some(self.before[group as usize][band]).filter(|&group| group != Bands::NONE);
+            std::iter::successors(last, before).take(MOST_IN_BAND).map(|group| group as usize)
+        })
+    }
+
+    /// Adds the next group.
+    fn push(&mut self, sketch: &Sketch) {
+        let group = self.before.len() as u32;
+        let mut before = [Bands::NONE; BANDS];
+        for (before, hash) in before.iter_mut().zip(sketch.bands()) {
+            *before = self.last.insert(hash, group).unwrap_or(Bands::NONE);
+        }
+        self.before.push(before);
+    }
 }
 
 /// Whether two articles may have been printed at one time.

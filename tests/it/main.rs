@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod cli;
+mod containers;
 mod copies;
 mod corpus;
 mod floors;
