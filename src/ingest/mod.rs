@@ -151,9 +151,16 @@ pub fn read(path: &Path, key: &str, options: &Options, sink: &mut dyn FnMut(Item
         }
     };
     let source = Source::new(key, options, Some((path, size)));
+    let origin = source.origin();
     let reader = compress::buffered(source.expansion.count(file));
-    let _ = read_named(reader, &source.origin(), sink);
+    // Whatever a reader does, the other files are read.
+    if catch_unwind(AssertUnwindSafe(|| read_named(reader, &origin, &mut *sink))).is_err() {
+        let _ = sink(origin.failed(None, None, PANICKED));
+    }
 }
+
+/// What is said of an input on which one of the readers panics.
+const PANICKED: &str = "the reader failed on it; please report it with the file";
 
 /// Reads standard input or another stream: JSON Lines when its first line is a JSON object, else one plain-text article.
 pub fn read_stream(
@@ -254,9 +261,9 @@ fn read_format(format: Format, reader: &mut dyn BufRead, origin: &Origin, sink: 
 
 /// Reads a format that is held in memory as a whole.
 fn read_whole(format: Format, reader: &mut dyn BufRead, origin: &Origin, sink: &mut Sink) -> ControlFlow<()> {
-    // Markup may be several times as long as the text in it; exports and documents hold many articles, or pictures.
-    let times = if matches!(format, Format::Plain | Format::Markdown) { 1 } else { 4 };
-    let max_bytes = origin.limits().max_article_bytes.saturating_mul(times);
+    /// Markup may be several times as long as the text in it; exports and documents hold many articles, or pictures.
+    const TIMES_THE_TEXT: u64 = 4;
+    let max_bytes = origin.limits().max_article_bytes.saturating_mul(TIMES_THE_TEXT);
     let Whole { bytes, rest, error } = Whole::read(reader, max_bytes);
     let failed = error.map(|error| explain(&error));
     if rest > 0 || bytes.len() as u64 == max_bytes && failed.is_some() {
@@ -310,7 +317,7 @@ fn read_bytes(format: Format, bytes: Vec<u8>, origin: &Origin, sink: &mut Sink) 
     }
     match read {
         Ok(()) => ControlFlow::Continue(()),
-        Err(_) => sink(origin.failed(origin.leaf(), None, "the reader failed on it; please report it with the file")),
+        Err(_) => sink(origin.failed(origin.leaf(), None, PANICKED)),
     }
 }
 
@@ -345,7 +352,8 @@ fn read_text(format: Format, bytes: Vec<u8>, origin: &Origin, sink: &mut Sink) -
 fn set_text(text: String, limits: &Limits, article: &mut Article) -> Result<(), String> {
     let is_html = ["<p>", "<p ", "<br>", "<br/>", "<br />", "</p>", "<div"].iter().any(|tag| text.contains(tag));
     if is_html {
-        return html::read_fragment(&text, limits, article);
+        let read = catch_unwind(AssertUnwindSafe(|| html::read_fragment(&text, limits, article)));
+        return read.unwrap_or_else(|_| Err(PANICKED.to_owned()));
     }
     article.text = text;
     Ok(())

@@ -185,7 +185,7 @@ impl Bands {
 
     /// The groups that have a band of this sketch, the latest [`MOST_IN_BAND`] of each; some more than once.
     fn alike<'a>(&'a self, sketch: &'a Sketch) -> impl Iterator<Item = usize> + 'a {
-        sketch.bands().enumerate().flat_map(|(band, hash)| {
+        sketch.bands().enumerate().flat_map(move |(band, hash)| {
             let last = self.last.get(&hash).copied();
             let before =
                 move |&group: &u32| Some(self.before[group as usize][band]).filter(|&group| group != Bands::NONE);
