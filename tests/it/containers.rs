@@ -4,11 +4,11 @@ use super::{rows, stderr, stdout, whosaid};
 use std::fs;
 use std::io::{Cursor, Write};
 
-fn zip(files: &[(&str, &str)]) -> Vec<u8> {
+fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, text) in files {
+    for (name, bytes) in files {
         writer.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
-        writer.write_all(text.as_bytes()).unwrap();
+        writer.write_all(bytes).unwrap();
     }
     writer.finish().unwrap().into_inner()
 }
@@ -20,7 +20,7 @@ fn an_article_of_an_archive_is_found_and_shown_under_its_place() {
     let lines = "{\"words\": \"“We won,” said Ida Holm.\", \"when\": \"2025-11-03\"}\n{broken\n{\"words\": \"“We lost,” said Nils Berg.\"}\n";
     fs::write(
         dir.join("news.zip"),
-        zip(&[("a.txt", "“We wait,” said Dora Hale."), ("in/b.jsonl", lines), ("c.png", "x")]),
+        zip(&[("a.txt", "“We wait,” said Dora Hale.".as_bytes()), ("in/b.jsonl", lines.as_bytes()), ("c.png", b"x")]),
     )
     .unwrap();
     let output = whosaid(dir, &["index", "news.zip", "--map", "body=words,date=when", "--report", "report.jsonl"]);
@@ -46,9 +46,9 @@ fn an_article_of_an_archive_is_found_and_shown_under_its_place() {
 fn limits_have_flags_that_their_messages_name() {
     let dir = tempfile::tempdir().unwrap();
     let dir = dir.path();
-    let inner = String::from_utf8_lossy(&zip(&[("a.txt", "x")])).into_owned();
+    let inner = zip(&[("a.txt", b"x")]);
     fs::write(dir.join("deep.zip"), zip(&[("b.zip", &inner)])).unwrap();
-    fs::write(dir.join("long.zip"), zip(&[("a.txt", &"word ".repeat(1000))])).unwrap();
+    fs::write(dir.join("long.zip"), zip(&[("a.txt", "word ".repeat(1000).as_bytes())])).unwrap();
     fs::write(dir.join("nested.html"), format!("{}x", "<div>".repeat(30))).unwrap();
     for (file, flag, value) in [
         ("deep.zip", "--max-containers", "1"),

@@ -116,7 +116,7 @@ fn a_bomb_in_an_archive_is_stopped_once() {
     let limits = Limits { max_expanded_bytes: 1 << 20, ..Limits::default() };
     let found = shown(&read_bytes("a.zip", &bomb, &limits));
     assert_eq!(found.len(), 2, "{found:#?}");
-    assert!(found[1].starts_with("failed #1, b.txt: expands to more than 1048576 bytes"), "{found:#?}");
+    assert!(found[1].contains("b.txt: expands to more than 1048576 bytes"), "{found:#?}");
 }
 
 #[test]
