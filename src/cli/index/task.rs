@@ -86,6 +86,7 @@ pub(super) fn one_file(
     let mut task = Task {
         run,
         first: first_part == 0,
+        replaces: known.is_some(),
         first_part,
         next_part: first_part,
         earlier_problems: std::mem::take(&mut record.problems),
@@ -112,8 +113,9 @@ pub(super) fn one_file(
         tally.problem(&path, problem, *failed);
     }
     if whole && (record.articles > 0 || problems.is_empty()) {
-        let status = if known.is_some() { "replaced" } else { "indexed" };
-        tally.replaced += u64::from(known.is_some());
+        let is_new = known.is_none() || first_part > 0;
+        tally.replaced += u64::from(!is_new);
+        let status = if is_new { "indexed" } else { "replaced" };
         tally.row(&path, None, status, None, Some((record.quotes, record.claims)));
     }
     Ok(counted)
@@ -132,6 +134,8 @@ struct Task<'a, 'b> {
     record: &'a mut FileRecord,
     /// Whether nothing was written yet.
     first: bool,
+    /// Whether the index holds something of the file, of another time.
+    replaces: bool,
     /// Place of the first article that the index does not hold.
     first_part: u32,
     /// Place of the next article, in a container.
@@ -202,7 +206,7 @@ impl Task<'_, '_> {
             .collect();
         let left_at = analyzed.iter().position(Option::is_none);
         if let Some(at) = left_at {
-            if self.first {
+            if self.first && self.replaces {
                 // What the index held of the file before is better than a part of it.
                 return false;
             }
