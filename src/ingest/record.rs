@@ -268,7 +268,8 @@ pub(super) fn read(mut object: Object, origin: &Origin, part: Option<u32>, line:
 fn unwrap(object: &mut Object, map: &FieldMap) {
     for name in ["reblog"].iter().chain(aliases(Field::Wrapped)) {
         let Some(Value::Object(inner)) = object.get(*name) else { continue };
-        if (Record { object: inner, map }).text().is_none() {
+        let has_words = |object| (Record { object, map }).text().is_some_and(|text| !text.is_empty());
+        if !has_words(inner) || *name != "reblog" && has_words(object) {
             continue;
         }
         let Some(Value::Object(mut inner)) = object.remove(*name) else { continue };

@@ -324,9 +324,8 @@ fn finish(
         }
     }
     writer.commit()?;
-    if !stopped {
-        tally.folded = store.fold_copies(&mut writer)?;
-    }
+    // Also of a run that was interrupted: what it kept counts once.
+    tally.folded = store.fold_copies(&mut writer)?;
     writer.finish()?;
     if let Some(report) = report {
         report.write(&mut tally.rows)?;
