@@ -35,6 +35,8 @@ pub struct Article {
     pub blocks: Vec<Block>,
     /// What was odd when it was read.
     pub notes: Vec<Note>,
+    /// Name of its file inside of an archive.
+    pub entry: Option<String>,
 }
 
 /// Key of an article in the index: its file and its place in that file.

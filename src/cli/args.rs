@@ -2,6 +2,7 @@
 
 use crate::article::{MAX_TEXT_BYTES, PartialDate};
 use crate::index::{CLAIM_KINDS, QUOTE_KINDS};
+use crate::ingest::{FieldMap, Limits, Options};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -117,9 +118,14 @@ pub(crate) enum Command {
     },
     /// Print the manual page
     Man,
+    /// The text of the PDF on standard input
+    #[cfg(feature = "pdf")]
+    #[command(hide = true)]
+    PdfText,
 }
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(crate) struct IndexArgs {
     /// Files and folders
     #[arg(required = true, value_name = "PATH")]
@@ -136,21 +142,56 @@ pub(crate) struct IndexArgs {
     /// Write what became of each file, as JSON Lines
     #[arg(long, value_name = "FILE")]
     pub(crate) report: Option<PathBuf>,
+    /// Stay, and read what changes as soon as it does; Ctrl-C ends it
+    #[arg(long, conflicts_with = "dry_run")]
+    pub(crate) watch: bool,
     /// Follow symbolic links
     #[arg(long)]
     pub(crate) follow: bool,
     #[command(flatten)]
-    pub(crate) limits: LimitArgs,
+    pub(crate) reading: ReadArgs,
 }
 
+/// How files are read.
 #[derive(Debug, Args)]
-pub(crate) struct LimitArgs {
+pub(crate) struct ReadArgs {
+    /// What the fields of JSON and CSV records are called: body=maintext,date=when; a dot leads into an object
+    #[arg(long, value_name = "NAME=FIELD,…", value_parser = FieldMap::parse)]
+    pub(crate) map: Option<FieldMap>,
     /// Longest text of one article, in bytes
     #[arg(long, value_name = "N", default_value_t = MAX_TEXT_BYTES as u64)]
     pub(crate) max_article_bytes: u64,
-    /// Most bytes that one compressed file may expand to
-    #[arg(long, value_name = "N", default_value_t = 4 << 30)]
+    /// Longest time that one article may take, in seconds
+    #[arg(long, value_name = "N", default_value_t = Limits::default().max_article_seconds)]
+    pub(crate) max_article_seconds: u64,
+    /// Most bytes that one file may expand to, over all archives and layers of compression in it
+    #[arg(long, value_name = "N", default_value_t = Limits::default().max_expanded_bytes)]
     pub(crate) max_expanded_bytes: u64,
+    /// Most bytes out for one byte in of a compressed file, once more than 64 MiB came out
+    #[arg(long, value_name = "N", default_value_t = Limits::default().max_ratio)]
+    pub(crate) max_ratio: u64,
+    /// Deepest nesting of HTML or XML elements
+    #[arg(long, value_name = "N", default_value_t = Limits::default().max_depth)]
+    pub(crate) max_depth: usize,
+    /// Most archives and layers of compression in each other
+    #[arg(long, value_name = "N", default_value_t = Limits::default().max_containers)]
+    pub(crate) max_containers: usize,
+}
+
+impl ReadArgs {
+    pub(crate) fn options(&self) -> Options {
+        let limits = Limits {
+            max_article_bytes: self.max_article_bytes,
+            max_expanded_bytes: self.max_expanded_bytes,
+            max_ratio: self.max_ratio,
+            max_depth: self.max_depth,
+            max_containers: self.max_containers,
+            max_article_seconds: self.max_article_seconds,
+        };
+        // The program reads PDF itself, in another process.
+        let pdf_reader = if cfg!(feature = "pdf") { std::env::current_exe().ok() } else { None };
+        Options { limits, map: self.map.clone().unwrap_or_default(), pdf_reader, first_part: 0 }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -191,6 +232,9 @@ pub(crate) struct FilterArgs {
     /// Order [default: relevance for searches, date for quotes, score for claims, number of quotes for speakers]
     #[arg(long)]
     pub(crate) sort: Option<SortBy>,
+    /// List all places where the same article stands too
+    #[arg(long)]
+    pub(crate) copies: bool,
     /// How to print rows
     #[arg(long, default_value = "table")]
     pub(crate) format: Format,
@@ -379,7 +423,7 @@ pub(crate) struct ExtractArgs {
     #[arg(long, value_name = "N")]
     pub(crate) threads: Option<usize>,
     #[command(flatten)]
-    pub(crate) limits: LimitArgs,
+    pub(crate) reading: ReadArgs,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

@@ -3,7 +3,7 @@
 use super::End;
 use super::args::{EvalArgs, EvalFormat};
 use crate::eval::{self, Given, Gold, Judged};
-use crate::ingest::{self, Limits};
+use crate::ingest;
 use crate::output::{self, Terminal};
 use crate::{analyze, wire};
 use anyhow::{Context, Result, bail};
@@ -67,7 +67,7 @@ fn lines(path: &Path, take: &mut dyn FnMut(u64, &[u8])) -> Result<()> {
     let mut reader: Box<dyn BufRead> = if path.as_os_str() == "-" {
         Box::new(std::io::stdin().lock())
     } else {
-        ingest::reader(path, &Limits::default()).map_err(named)?
+        ingest::reader(path).map_err(named)?
     };
     let mut bytes = Vec::new();
     for number in 1.. {

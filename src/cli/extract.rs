@@ -1,17 +1,18 @@
 //! `extract`: articles in, JSON lines out, in the order of the input whatever the number of threads.
 
-use super::End;
 use super::args::{ExtractArgs, ExtractFormat};
+use super::{End, bounded};
 use crate::ingest::walk::{self, Entry};
-use crate::ingest::{self, Item, Limits, Problem};
+use crate::ingest::{self, Item, Options, Problem};
 use crate::output::Terminal;
-use crate::{analyze, article, wire};
+use crate::{article, wire};
 use anyhow::{Context, Result};
 use rayon::prelude::*;
 use std::io::BufReader;
 use std::ops::ControlFlow;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
 
 /// Articles analyzed together, by bytes of text: bounds memory and keeps the order.
 const BATCH_BYTES: usize = 8 << 20;
@@ -21,7 +22,7 @@ const BATCH_ARTICLES: usize = 1024;
 struct Stream<'a> {
     args: &'a ExtractArgs,
     terminal: &'a mut Terminal,
-    batch: Vec<article::Article>,
+    batch: Vec<Arc<article::Article>>,
     bytes: usize,
     failed: u64,
     error: Option<anyhow::Error>,
@@ -30,15 +31,11 @@ struct Stream<'a> {
 pub(super) fn run(args: &ExtractArgs, terminal: &mut Terminal) -> Result<End> {
     let threads = args.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from)).max(1);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().context("cannot start threads")?;
-    let limits = Limits {
-        max_article_bytes: args.limits.max_article_bytes,
-        max_expanded_bytes: args.limits.max_expanded_bytes,
-        ..Limits::default()
-    };
+    let options = args.reading.options();
     pool.install(|| {
         let mut stream = Stream { args, terminal, batch: Vec::new(), bytes: 0, failed: 0, error: None };
         for path in &args.paths {
-            stream.read(path, &limits);
+            stream.read(path, &options);
             if stream.error.is_some() {
                 break;
             }
@@ -53,16 +50,16 @@ pub(super) fn run(args: &ExtractArgs, terminal: &mut Terminal) -> Result<End> {
 
 impl Stream<'_> {
     /// Reads what a PATH stands for.
-    fn read(&mut self, path: &Path, limits: &Limits) {
+    fn read(&mut self, path: &Path, options: &Options) {
         if path.as_os_str() == "-" {
             let input = BufReader::new(std::io::stdin());
-            return ingest::read_stream(input, "-", limits, &mut |item| self.take("-", item));
+            return ingest::read_stream(input, "-", options, &mut |item| self.take("-", item));
         }
         for entry in walk::walk(path, &walk::Options { follow: self.args.follow, skip: Vec::new() }) {
             match entry {
                 Entry::File(found) => {
                     let key = article::Key::path_text(&found.path);
-                    ingest::read(&found.path, &key, limits, &mut |item| self.take(&key, item));
+                    ingest::read(&found.path, &key, options, &mut |item| self.take(&key, item));
                 }
                 Entry::Skipped(path, reason) => {
                     let _ = self.take(&article::Key::path_text(&path), Item::Skipped(Problem::file(reason)));
@@ -81,7 +78,7 @@ impl Stream<'_> {
         match item {
             Item::Article(article) => {
                 self.bytes += article.text.len();
-                self.batch.push(*article);
+                self.batch.push(Arc::new(*article));
                 if self.bytes > BATCH_BYTES || self.batch.len() >= BATCH_ARTICLES {
                     self.write();
                 }
@@ -93,7 +90,7 @@ impl Stream<'_> {
     }
 
     fn problem(&mut self, path: &str, problem: &Problem, failed: bool) {
-        let place = problem.line.map_or_else(|| path.to_owned(), |line| format!("{path}, line {line}"));
+        let place = problem.place(path);
         let status = if failed { "failed" } else { "skipped" };
         self.failed += u64::from(failed);
         self.terminal.note(&format!("{status}: {place}: {}", problem.reason));
@@ -114,17 +111,15 @@ impl Stream<'_> {
                     }
                 }
                 Err(reason) => {
-                    self.problem(&article.key.to_string(), &Problem { part: None, line: None, reason }, true);
+                    self.problem(&article.key.to_string(), &Problem::file(reason), true);
                 }
             }
         }
     }
 }
 
-fn line(article: &article::Article, args: &ExtractArgs) -> std::result::Result<String, String> {
-    let document = catch_unwind(AssertUnwindSafe(|| analyze(article)));
-    let document =
-        document.map_err(|_| "the analysis failed on this article; please report it with the file".to_owned())?;
+fn line(article: &Arc<article::Article>, args: &ExtractArgs) -> std::result::Result<String, String> {
+    let document = bounded::analyzed(article, Duration::from_secs(args.reading.max_article_seconds))?;
     let json = match args.format {
         ExtractFormat::Score => serde_json::to_string(&wire::score(article, &document)),
         ExtractFormat::Sentences => serde_json::to_string(&wire::sentences(article, &document)),

@@ -124,7 +124,7 @@ fn rows(listing: Listing, args: &FilterArgs, dir: &Path, terminal: &mut Terminal
         terminal.note(&format!("note: {note}"));
     }
     several_speakers(&reader, &answer.filters, terminal)?;
-    output::rows(&answer.rows, args.format, terminal)?;
+    output::rows(&answer.rows, args.copies, args.format, terminal)?;
     count(answer.rows.len(), args.offset, answer.total, terminal);
     undated(answer.undated_left_out, terminal);
     if answer.total == 0 {

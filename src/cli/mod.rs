@@ -1,12 +1,15 @@
 //! The command line: arguments in, exit code out. One file a command.
 
 mod args;
+mod bounded;
 mod checks;
 mod eval;
 mod extract;
 mod index;
 mod listing;
 mod names;
+#[cfg(feature = "pdf")]
+mod pdf_text;
 mod show;
 mod simple;
 
@@ -110,6 +113,8 @@ fn dispatch(cli: Cli, terminal: &mut Terminal) -> Result<End> {
         Command::Check => simple::check(&index, terminal),
         Command::Completions { shell } => simple::completions(shell, terminal),
         Command::Man => simple::man(terminal),
+        #[cfg(feature = "pdf")]
+        Command::PdfText => pdf_text::run(terminal),
     }
 }
 

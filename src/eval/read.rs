@@ -2,7 +2,7 @@
 
 use super::{CONTENT, CUE, Given, SOURCE};
 use crate::article::Article;
-use crate::ingest::{self, Item, Limits};
+use crate::ingest::{self, Item, Options};
 use crate::wire::Range;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -160,7 +160,7 @@ impl Gold {
             .map_err(|error| error.to_string())?;
         let mut read = Err("no article in this line".to_owned());
         // The path of the gold file is no evidence of an article's date, so it is not told.
-        ingest::read_stream(line.as_slice(), "gold", &Limits::default(), &mut |item| {
+        ingest::read_stream(line.as_slice(), "gold", &Options::default(), &mut |item| {
             read = match item {
                 Item::Article(article) => Ok(article),
                 Item::Skipped(problem) | Item::Failed(problem) => Err(problem.reason),

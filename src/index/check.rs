@@ -1,7 +1,8 @@
 //! Whether an index is whole: checksums, spans that still equal their text, and counts that agree.
 
 use super::Store;
-use super::reader::{Reader, key_of, term_query};
+use super::reader::{Reader, key_of};
+use super::schema::kind;
 use crate::error::Result;
 use crate::text::mark::without_outer_marks;
 use crate::wire;
@@ -27,7 +28,7 @@ pub(super) fn check(store: &Store) -> Result<Vec<String>> {
     }
     let reader = store.reader()?;
     let mut found: BTreeMap<String, [u64; 3]> = BTreeMap::new();
-    let articles = reader.all(&*term_query(reader.fields.kind, "article"))?;
+    let articles = reader.all(&*reader.of_kind(&kind::ARTICLES))?;
     let mut keys: Vec<(String, String)> = Vec::new();
     for address in articles {
         let head: wire::Head = reader.stored(address, reader.fields.head)?;

@@ -2,6 +2,7 @@
 
 mod check;
 mod checks;
+mod copies;
 mod query;
 mod reader;
 mod schema;
@@ -10,6 +11,7 @@ mod tokenizer;
 mod units;
 mod writer;
 
+pub use copies::Folded;
 pub use query::{CLAIM_KINDS, Filters, Kind, QUOTE_KINDS, Request, Sort};
 pub(crate) use reader::holds_words;
 pub use reader::{Answer, Reader};
@@ -160,6 +162,14 @@ impl Store {
     /// When another process writes, or the index cannot be written.
     pub fn writer(&self, memory_bytes: usize, threads: usize) -> Result<Writer> {
         Writer::new(self, memory_bytes, threads)
+    }
+
+    /// Folds copies under the article that they are copies of, as the last commit holds them, and commits what that changes.
+    ///
+    /// # Errors
+    /// When the index cannot be read or written.
+    pub fn fold_copies(&self, writer: &mut Writer) -> Result<Folded> {
+        copies::fold(&self.reader()?, writer)
     }
 
     /// What the last commit holds.

@@ -1,7 +1,7 @@
 //! Answers from the last commit: rows, whole articles, counts.
 
 use super::query::{Filters, Kind, Part, Request, Sort, parse};
-use super::schema::{Fields, WITH_NUMBER};
+use super::schema::{Fields, WITH_NUMBER, kind};
 use super::writer::{FileRecord, day_number};
 use super::{FORMAT, Store, tokenizer};
 use crate::article::Key;
@@ -174,10 +174,28 @@ impl Reader {
         Ok((total as u64, hits))
     }
 
+    /// Documents of any of these kinds.
+    pub(super) fn of_kind(&self, kinds: &[&str]) -> Box<dyn Query> {
+        Box::new(TermSetQuery::new(kinds.iter().map(|kind| Term::from_field_text(self.fields.kind, kind))))
+    }
+
+    /// Documents of a kind. Of one article that is asked for by name all are meant, whatever is folded.
+    fn kind_query(&self, kind: &str, filters: &Filters) -> Result<Box<dyn Query>> {
+        let mut keys = BTreeSet::new();
+        for name in &filters.article {
+            keys.extend(self.article_keys(name)?);
+        }
+        let with_folded = [kind::ARTICLES, kind::QUOTES, kind::CLAIMS].into_iter().find(|kinds| kinds[0] == kind);
+        Ok(match with_folded {
+            Some(kinds) if keys.len() == 1 => self.of_kind(&kinds),
+            _ => term_query(self.fields.kind, kind),
+        })
+    }
+
     /// The clauses of all filters but the dates.
     pub(super) fn filter_clauses(&self, kind: &str, filters: &Filters) -> Result<Vec<(Occur, Box<dyn Query>)>> {
         let fields = &self.fields;
-        let mut clauses: Vec<(Occur, Box<dyn Query>)> = vec![(Occur::Must, term_query(fields.kind, kind))];
+        let mut clauses: Vec<(Occur, Box<dyn Query>)> = vec![(Occur::Must, self.kind_query(kind, filters)?)];
         if !filters.speaker.is_empty() {
             let mut named: Vec<(Occur, Box<dyn Query>)> = Vec::new();
             for pattern in &filters.speaker {
@@ -332,7 +350,7 @@ impl Reader {
         let mut keys = self.terms(self.fields.article, &canonical, |key| of_file(key, &canonical))?;
         if keys.is_empty() {
             let by_id = BooleanQuery::new(vec![
-                (Occur::Must, term_query(self.fields.kind, "article")),
+                (Occur::Must, self.of_kind(&kind::ARTICLES)),
                 (Occur::Must, term_query(self.fields.id, name)),
             ]);
             for address in self.all(&by_id)? {
@@ -364,15 +382,13 @@ impl Reader {
         let of_article = term_query(self.fields.article, key);
         let mut article: Option<wire::Article> = None;
         let (mut quotes, mut claims) = (Vec::new(), Vec::new());
-        for kind in ["article", "quote", "claim"] {
-            let query = BooleanQuery::new(vec![
-                (Occur::Must, of_article.box_clone()),
-                (Occur::Must, term_query(self.fields.kind, kind)),
-            ]);
+        for kinds in [kind::ARTICLES, kind::QUOTES, kind::CLAIMS] {
+            let query =
+                BooleanQuery::new(vec![(Occur::Must, of_article.box_clone()), (Occur::Must, self.of_kind(&kinds))]);
             for address in self.all(&query)? {
-                match kind {
-                    "article" => article = Some(self.stored(address, self.fields.record)?),
-                    "quote" => quotes.push(self.stored::<wire::Quote>(address, self.fields.record)?),
+                match kinds {
+                    kind::ARTICLES => article = Some(self.stored(address, self.fields.record)?),
+                    kind::QUOTES => quotes.push(self.stored::<wire::Quote>(address, self.fields.record)?),
                     _ => claims.push(self.stored::<wire::Claim>(address, self.fields.record)?),
                 }
             }
@@ -395,7 +411,7 @@ impl Reader {
         let ids = self.terms(self.fields.id, id, |_| true)?;
         let terms: Vec<Term> = ids.iter().map(|id| Term::from_field_text(self.fields.id, id)).collect();
         let query = BooleanQuery::new(vec![
-            (Occur::Must, term_query(self.fields.kind, "quote")),
+            (Occur::Must, self.of_kind(&kind::QUOTES)),
             (Occur::Must, Box::new(TermSetQuery::new(terms))),
         ]);
         let mut hits = self.all(&query)?.into_iter();
@@ -438,9 +454,11 @@ impl Reader {
                 (wire::Item::Article { text: words, span }, highlights, None)
             }
         };
+        let copies = self.copies_of(&key_of(&head))?;
         Ok(wire::Row {
             item,
             article: head,
+            copies,
             relevance,
             highlights,
             context,
@@ -452,7 +470,7 @@ impl Reader {
     fn text_of(&self, head: &wire::Head) -> Result<Option<String>> {
         let query = BooleanQuery::new(vec![
             (Occur::Must, term_query(self.fields.article, &key_of(head))),
-            (Occur::Must, term_query(self.fields.kind, "article")),
+            (Occur::Must, self.of_kind(&kind::ARTICLES)),
         ]);
         let hit =
             self.searcher.search(&query, &TopDocs::with_limit(1).order_by_score()).map_err(|e| self.failed(&e))?;
@@ -544,6 +562,7 @@ impl Reader {
             format: FORMAT,
             program: env!("CARGO_PKG_VERSION").to_owned(),
             articles: count(&*term_query(self.fields.kind, "article"))?,
+            copies: count(&*term_query(self.fields.kind, "copy"))?,
             quotes: count(&*term_query(self.fields.kind, "quote"))?,
             claims: count(&*term_query(self.fields.kind, "claim"))?,
             speakers: self.speaker_count()?,

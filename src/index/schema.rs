@@ -1,17 +1,26 @@
-//! The fields of the index. Documents are of five kinds: article, quote, claim, check (a known fact-check), and file (the manifest).
+//! The fields of the index. Documents are articles, quotes, claims, checks (known fact-checks), and files (the manifest).
 
 use super::tokenizer;
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
 };
 
+/// The kinds of documents: of the articles, quotes and claims that count, and of those that are folded under the same in another article.
+pub(super) mod kind {
+    pub(crate) const ARTICLES: [&str; 2] = ["article", "copy"];
+    pub(crate) const QUOTES: [&str; 2] = ["quote", "folded-quote"];
+    pub(crate) const CLAIMS: [&str; 2] = ["claim", "folded-claim"];
+}
+
 /// Handles of all fields.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Fields {
-    /// `article`, `quote`, `claim`, `check` or `file`.
+    /// One of [`kind`], `check` or `file`.
     pub(crate) kind: Field,
     /// Path of the file: deleting by it removes everything that the file gave.
     pub(crate) file: Field,
+    /// Path of the file, on its record alone: a record is replaced without its articles.
+    pub(crate) manifest: Field,
     /// Key of the article, `path` or `path#part`.
     pub(crate) article: Field,
     /// Id of the quote, the claim, the check or the article.
@@ -59,6 +68,12 @@ pub(crate) struct Fields {
     pub(crate) last_day: Field,
     /// Confidence of a quote, score of a claim.
     pub(crate) score: Field,
+    /// For articles: what their copies are found by, as [`crate::track::copy::Sketch`] writes it.
+    pub(crate) sketch: Field,
+    /// For copies: key of the article that it is a copy of.
+    pub(crate) copy_of: Field,
+    /// For copies: hash of the articles that its quotes and claims were folded under.
+    pub(crate) basis: Field,
     /// The article's head, as JSON.
     pub(crate) head: Field,
     /// The quote, the claim, the check, the article without its quotes and claims, or the file record, as JSON.
@@ -85,6 +100,7 @@ pub(crate) fn build() -> (Schema, Fields) {
     let fields = Fields {
         kind: schema.add_text_field("kind", STRING),
         file: schema.add_text_field("file", STRING),
+        manifest: schema.add_text_field("manifest", STRING),
         article: schema.add_text_field("article", STRING | FAST),
         id: schema.add_text_field("id", STRING),
         quote_text: schema.add_text_field("quote_text", words.clone()),
@@ -99,7 +115,7 @@ pub(crate) fn build() -> (Schema, Fields) {
         gender: schema.add_text_field("gender", column.clone()),
         affiliation: schema.add_text_field("affiliation", column.clone()),
         company: schema.add_text_field("company", column.clone()),
-        addressee: schema.add_text_field("addressee", column),
+        addressee: schema.add_text_field("addressee", column.clone()),
         medium: schema.add_text_field("medium", STRING | FAST),
         publisher: schema.add_text_field("publisher", STRING | FAST),
         author: schema.add_text_field("author", STRING),
@@ -108,6 +124,9 @@ pub(crate) fn build() -> (Schema, Fields) {
         first_day: schema.add_u64_field("first_day", FAST | INDEXED),
         last_day: schema.add_u64_field("last_day", FAST | INDEXED),
         score: schema.add_f64_field("score", FAST | INDEXED),
+        sketch: schema.add_bytes_field("sketch", FAST),
+        copy_of: schema.add_text_field("copy_of", STRING | FAST),
+        basis: schema.add_text_field("basis", column),
         head: schema.add_text_field("head", STORED),
         record: schema.add_text_field("record", STORED),
     };

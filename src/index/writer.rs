@@ -1,9 +1,12 @@
 //! Adding, replacing and removing the articles of a file, in one commit with the file's own record.
 
 use super::Store;
-use super::schema::{Fields, WITH_NUMBER};
+use super::reader::key_of;
+use super::schema::{Fields, WITH_NUMBER, kind};
 use crate::article::PartialDate;
 use crate::error::{Error, Result};
+use crate::text::fold::fold;
+use crate::track::copy::Sketch;
 use crate::track::name::Name;
 use crate::wire;
 use serde::{Deserialize, Serialize};
@@ -41,19 +44,34 @@ pub struct FileRecord {
     pub claims: u64,
     /// What was skipped or failed in it.
     pub problems: Vec<String>,
+    /// Of a container that was not read to its end: the place of the first article that the index does not hold.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub unfinished: Option<u32>,
 }
 
-/// Articles of one file. A container too large for one batch comes in several: the file's record goes with the last.
+/// Articles of one file. A container too large for one batch comes in several, each with the file's record as of then: whatever is
+/// committed, the record tells how far it goes.
 #[derive(Debug)]
 pub struct FileBatch {
-    /// The file; its counts matter in the last batch alone.
+    /// The file, and what it gave up to and with this batch.
     pub file: FileRecord,
     /// What the file gave before is removed.
     pub first: bool,
-    /// The file is whole, its record is written.
-    pub last: bool,
     /// Articles with their text and blocks.
     pub articles: Vec<wire::Article>,
+}
+
+/// What a copy is folded under.
+#[derive(Debug, Default)]
+pub(super) struct Under {
+    /// Key of the article that it is a copy of.
+    pub(super) lead: String,
+    /// Hash of that article and of the copies before this one.
+    pub(super) basis: String,
+    /// Folded words of all their quotes: the same in this one are not counted again.
+    pub(super) quotes: BTreeSet<String>,
+    /// The same of their claims.
+    pub(super) claims: BTreeSet<String>,
 }
 
 /// The one writer of an index.
@@ -94,19 +112,17 @@ impl Writer {
     pub fn replace_file(&self, batch: FileBatch) -> Result<()> {
         let fields = &self.fields;
         let mut operations = Vec::new();
-        if batch.first {
-            operations.push(UserOperation::Delete(Term::from_field_text(fields.file, &batch.file.path)));
-        }
+        let field = if batch.first { fields.file } else { fields.manifest };
+        operations.push(UserOperation::Delete(Term::from_field_text(field, &batch.file.path)));
         for article in batch.articles {
-            self.add_article(article, &batch.file.path, &mut operations)?;
+            self.add_article(article, None, &mut operations)?;
         }
-        if batch.last {
-            let mut document = TantivyDocument::new();
-            document.add_text(fields.kind, "file");
-            document.add_text(fields.file, &batch.file.path);
-            document.add_text(fields.record, json(&batch.file)?);
-            operations.push(UserOperation::Add(document));
-        }
+        let mut document = TantivyDocument::new();
+        document.add_text(fields.kind, "file");
+        document.add_text(fields.file, &batch.file.path);
+        document.add_text(fields.manifest, &batch.file.path);
+        document.add_text(fields.record, json(&batch.file)?);
+        operations.push(UserOperation::Add(document));
         self.run(operations)
     }
 
@@ -165,19 +181,31 @@ impl Writer {
         }
     }
 
-    fn add_article(&self, mut article: wire::Article, file: &str, operations: &mut Vec<UserOperation>) -> Result<()> {
+    /// Writes an article of the index anew, as a copy or as none.
+    pub(super) fn rewrite(&self, article: wire::Article, under: Option<&Under>) -> Result<()> {
+        let key = key_of(&article.head);
+        let mut operations = vec![UserOperation::Delete(Term::from_field_text(self.fields.article, &key))];
+        self.add_article(article, under, &mut operations)?;
+        self.run(operations)
+    }
+
+    fn add_article(
+        &self,
+        mut article: wire::Article,
+        under: Option<&Under>,
+        operations: &mut Vec<UserOperation>,
+    ) -> Result<()> {
         let fields = &self.fields;
-        let key = match article.head.part {
-            Some(part) => format!("{}#{part}", article.head.path),
-            None => article.head.path.clone(),
-        };
+        let key = key_of(&article.head);
+        let file = article.head.path.clone();
+        article.head.copy_of = under.map(|under| under.lead.clone());
         let quotes = std::mem::take(&mut article.quotes);
         let claims = std::mem::take(&mut article.claims);
         let head = json(&article.head)?;
         let start = |kind: &str| {
             let mut document = TantivyDocument::new();
             document.add_text(fields.kind, kind);
-            document.add_text(fields.file, file);
+            document.add_text(fields.file, &file);
             document.add_text(fields.article, &key);
             if let Some(publisher) = &article.head.publisher {
                 document.add_text(fields.publisher, publisher);
@@ -208,7 +236,8 @@ impl Writer {
             .take(MOST_COMPANY)
             .collect();
         for quote in &quotes {
-            let mut document = start("quote");
+            let is_folded = under.is_some_and(|under| under.quotes.contains(&fold(&quote.text)));
+            let mut document = start(kind::QUOTES[usize::from(is_folded)]);
             document.add_text(fields.id, &quote.id);
             document.add_text(fields.quote_text, &quote.text);
             speaker(&mut document, quote.speaker.as_ref());
@@ -226,7 +255,8 @@ impl Writer {
             operations.push(UserOperation::Add(document));
         }
         for claim in &claims {
-            let mut document = start("claim");
+            let is_folded = under.is_some_and(|under| under.claims.contains(&fold(&claim.text)));
+            let mut document = start(kind::CLAIMS[usize::from(is_folded)]);
             document.add_text(fields.id, &claim.id);
             document.add_text(fields.claim_text, &claim.text);
             speaker(&mut document, claim.speaker.as_ref());
@@ -246,8 +276,13 @@ impl Writer {
             document.add_text(fields.record, json(claim)?);
             operations.push(UserOperation::Add(document));
         }
-        let mut document = start("article");
+        let mut document = start(kind::ARTICLES[usize::from(under.is_some())]);
         document.add_text(fields.id, &article.head.id);
+        document.add_bytes(fields.sketch, &Sketch::of(&wire::restore(&article)).to_bytes());
+        if let Some(under) = under {
+            document.add_text(fields.copy_of, &under.lead);
+            document.add_text(fields.basis, &under.basis);
+        }
         if let Some(title) = &article.head.title {
             document.add_text(fields.body, title);
         }
@@ -297,7 +332,7 @@ mod tests {
                     scope.spawn(move || {
                         let file = FileRecord { path: format!("{round}/{thread}"), ..FileRecord::default() };
                         start.wait();
-                        writer.replace_file(FileBatch { file, first: true, last: true, articles: Vec::new() }).unwrap();
+                        writer.replace_file(FileBatch { file, first: true, articles: Vec::new() }).unwrap();
                     });
                 }
             });

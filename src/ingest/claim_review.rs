@@ -1,6 +1,7 @@
 //! Published fact-checks: `ClaimReview` as pages, feeds and search tools give it, malformed as it often is. No articles.
 
-use super::{Limits, Problem, Whole, compress, decode, published, read_whole};
+use super::compress::{self, Expansion};
+use super::{Limits, Problem, Whole, decode, published};
 use crate::article::DateSource;
 use crate::text::fingerprint::hex_id;
 use crate::wire::Check;
@@ -9,6 +10,7 @@ use serde_json::value::RawValue;
 use serde_json::{Deserializer, Map, Value};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::io::BufRead;
 use std::path::Path;
 
 /// Longest file that is read, in bytes: the whole public feed takes a third of that.
@@ -39,12 +41,17 @@ pub fn read(path: &Path, limits: &Limits) -> Found {
 }
 
 fn text_of(path: &Path, limits: &Limits) -> Result<String, String> {
-    let file = super::open(path).map_err(|item| match item {
+    let (file, size) = super::open(path).map_err(|item| match item {
         super::Item::Skipped(problem) | super::Item::Failed(problem) => problem.reason,
         super::Item::Article(_) => "not a file of fact-checks".to_owned(),
     })?;
-    let mut reader = compress::open(file, limits).map_err(|error| compress::explain(&error))?;
-    let Whole { bytes, rest, error } = read_whole(&mut *reader, MOST_BYTES.min(limits.max_expanded_bytes));
+    let explained = |error: std::io::Error| compress::explain(&error);
+    let expansion = Expansion::new(Some(size), limits);
+    let mut reader = compress::buffered(expansion.count(file));
+    if let Some(packing) = compress::packing(reader.fill_buf().map_err(explained)?) {
+        reader = compress::unpack(packing, reader, &expansion).map_err(explained)?;
+    }
+    let Whole { bytes, rest, error } = Whole::read(&mut *reader, MOST_BYTES.min(limits.max_expanded_bytes));
     if let Some(error) = error {
         return Err(compress::explain(&error));
     }
@@ -170,7 +177,7 @@ impl Found {
     fn failed(&mut self, line: Option<u64>, error: &serde_json::Error) {
         let message = error.to_string();
         let what = message.split(" at line ").next().unwrap_or(&message);
-        self.problems.push(Problem { part: None, line, reason: format!("not valid JSON: {what}") });
+        self.problems.push(Problem { part: None, entry: None, line, reason: format!("not valid JSON: {what}") });
     }
 }
 

@@ -1,6 +1,6 @@
 //! Markdown: the body after the front matter, its marks kept; the front matter, a small part of YAML, as metadata.
 
-use super::{form_of, json, language_code, plain, present, published};
+use super::{form_of, language_code, plain, present, published, record};
 use crate::article::{Article, DateSource};
 
 /// A Markdown article; without front matter its first lines are read like those of plain text.
@@ -14,7 +14,7 @@ pub(super) fn read(text: String) -> Article {
     let authors: Vec<String> = fields
         .iter()
         .filter(|field| ["author", "authors", "byline"].contains(&field.0.as_str()))
-        .flat_map(|field| json::split_names(&field.1))
+        .flat_map(|field| record::split_names(&field.1))
         .collect();
     if !authors.is_empty() {
         article.authors = authors;

@@ -1,43 +1,88 @@
 //! Files and streams into articles: which format, which text, which metadata. No analysis here.
 //!
-//! One bad file or record never stops the others: what cannot be read becomes an [`Item`] that says why.
+//! Every format is one function: bytes in, items out, in order. A container hands each of its entries back to [`read_entry`], with
+//! its [`Origin`] one step deeper, so that a page in an archive in an archive is read like a page on disk. One bad file, entry or
+//! record never stops the others: what cannot be read becomes an [`Item`] that says why and where.
 
+mod archive;
+mod body;
 pub mod claim_review;
 mod compress;
 mod decode;
+mod document;
+mod export;
+mod feed;
+mod format;
 mod html;
 mod json;
+mod language;
+mod mail;
 mod markdown;
+mod news_xml;
 mod plain;
 mod published;
+mod record;
+mod source;
+mod table;
+mod transcript;
 pub mod walk;
+mod xml;
 
 pub(crate) use compress::explain;
+pub use record::FieldMap;
 
-use crate::article::{Article, Form, Key, Note, NoteKind};
-use crate::text::{Span, fingerprint};
+use crate::article::{Article, Form, Note, NoteKind};
+use crate::text::Span;
+use format::Format;
+use language::code as language_code;
+use source::{Origin, Source};
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, Read};
 use std::ops::ControlFlow;
-use std::path::Path;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
 
 /// Bounds that keep one hostile or broken file from taking the machine down.
 #[derive(Clone, Debug)]
 pub struct Limits {
     /// Longest text of one article, in bytes; a longer one is skipped.
     pub max_article_bytes: u64,
-    /// Most bytes that one compressed file may expand to.
+    /// Most bytes that one file may expand to, over all archives and layers of compression in it.
     pub max_expanded_bytes: u64,
     /// Most bytes out for one byte in of a compressed file, once more than 64 MiB came out.
     pub max_ratio: u64,
-    /// Deepest nesting of HTML elements that is parsed; parsing time grows with its square. JSON stops at 128.
+    /// Deepest nesting of HTML or XML elements that is read; parsing time grows with its square. JSON stops at 128.
     pub max_depth: usize,
+    /// Most archives and layers of compression in each other.
+    pub max_containers: usize,
+    /// Longest time that one article may take, in seconds: its analysis, or the reading of a PDF.
+    pub max_article_seconds: u64,
 }
 
 impl Default for Limits {
     fn default() -> Limits {
-        Limits { max_article_bytes: 16 << 20, max_expanded_bytes: 4 << 30, max_ratio: 200, max_depth: 500 }
+        Limits {
+            max_article_bytes: 16 << 20,
+            max_expanded_bytes: 64 << 30,
+            max_ratio: 200,
+            max_depth: 500,
+            max_containers: 6,
+            max_article_seconds: 300,
+        }
     }
+}
+
+/// How files are read.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// See [`Limits`].
+    pub limits: Limits,
+    /// What the user calls the fields of records.
+    pub map: FieldMap,
+    /// The program that gives the text of a PDF, asked as `PROGRAM pdf-text`; without one, PDF is skipped.
+    pub pdf_reader: Option<PathBuf>,
+    /// The place of the first article that is wanted of a container; those before it are passed over, unread where that can be.
+    pub first_part: u32,
 }
 
 /// Why a file or a record gave no article.
@@ -45,7 +90,9 @@ impl Default for Limits {
 pub struct Problem {
     /// Place in a container file, from 0, where it concerns one record.
     pub part: Option<u32>,
-    /// Line in the file, from 1, where that is known.
+    /// Name of the archive's entry, where it concerns one.
+    pub entry: Option<String>,
+    /// Line in the file or the entry, from 1, where that is known.
     pub line: Option<u64>,
     /// What is wrong and what to do about it, without a trailing dot.
     pub reason: String,
@@ -54,12 +101,23 @@ pub struct Problem {
 impl Problem {
     /// A problem of a whole file.
     pub(crate) fn file(reason: impl Into<String>) -> Problem {
-        Problem { part: None, line: None, reason: reason.into() }
+        Problem { part: None, entry: None, line: None, reason: reason.into() }
+    }
+
+    /// Where it is in the file of this path.
+    pub(crate) fn place(&self, path: &str) -> String {
+        let part = self.part.map(|part| format!("#{part}")).unwrap_or_default();
+        let entry = self.entry.as_ref().map(|entry| format!(", {entry}")).unwrap_or_default();
+        let line = self.line.map(|line| format!(", line {line}")).unwrap_or_default();
+        format!("{path}{part}{entry}{line}")
     }
 }
 
 impl std::fmt::Display for Problem {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if let Some(entry) = &self.entry {
+            write!(f, "{entry}: ")?;
+        }
         if let Some(line) = self.line {
             write!(f, "line {line}: ")?;
         }
@@ -81,141 +139,44 @@ pub enum Item {
 /// Receives the items of one file; breaks to stop reading it.
 type Sink<'a> = dyn FnMut(Item) -> ControlFlow<()> + 'a;
 
-/// The input formats.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Format {
-    Plain,
-    Markdown,
-    Html,
-    /// One value, an array of objects, or values one after the other.
-    Json,
-    /// One value a line.
-    JsonLines,
-}
-
-/// What is the same for all records of one file.
-struct Origin<'a> {
-    key: &'a str,
-    limits: &'a Limits,
-}
-
-/// Extensions of formats that are certainly no text, so that such files are not even opened.
-const BINARY_EXTENSIONS: &[&str] = &[
-    "7z", "a", "aac", "accdb", "ai", "apk", "avi", "avif", "bin", "bmp", "bz2", "class", "db", "dll", "dmg", "doc",
-    "docx", "dylib", "eot", "eps", "epub", "exe", "flac", "gif", "gpg", "heic", "ico", "idx", "iso", "jar", "jpeg",
-    "jpg", "m4a", "m4v", "mdb", "mkv", "mobi", "mov", "mp3", "mp4", "mpeg", "mpg", "msi", "numbers", "o", "odp", "ods",
-    "odt", "ogg", "opus", "otf", "pages", "parquet", "pdf", "pkl", "png", "ppt", "pptx", "psd", "pyc", "rar", "rlib",
-    "rtf", "so", "sqlite", "sqlite3", "tar", "tgz", "tif", "tiff", "ttf", "warc", "wasm", "wav", "webm", "webp", "wma",
-    "wmv", "woff", "woff2", "xls", "xlsx", "xz", "zip",
-];
-
-/// Why a file of this name is not read at all, or `None` when it may be one of ours.
-fn refused_by_name(path: &Path) -> Option<String> {
-    let (extension, _) = extensions(path);
-    let known = BINARY_EXTENSIONS.binary_search(&extension.as_deref()?).is_ok();
-    known.then(|| format!("not a text format (.{})", extension.unwrap_or_default()))
-}
-
-/// The extension in lower case, the one under `.gz` or `.zst` for a compressed file; and whether there was such a one.
-fn extensions(path: &Path) -> (Option<String>, bool) {
-    let lower = |path: &Path| Some(path.extension()?.to_str()?.to_lowercase());
-    match lower(path) {
-        Some(outer) if matches!(outer.as_str(), "gz" | "gzip" | "zst" | "zstd") => {
-            (lower(&path.with_extension("")), true)
-        }
-        other => (other, false),
-    }
-}
-
-fn format_of_name(path: &Path) -> Option<Format> {
-    Some(match extensions(path).0?.as_str() {
-        "txt" | "text" => Format::Plain,
-        "md" | "markdown" => Format::Markdown,
-        "html" | "htm" | "xhtml" => Format::Html,
-        "json" => Format::Json,
-        "jsonl" | "ndjson" => Format::JsonLines,
-        _ => return None,
-    })
-}
-
-/// For names that say nothing: what the first bytes look like.
-fn format_of_content(head: &[u8]) -> Format {
-    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
-    let start: Vec<u8> = head.iter().take(15).map(u8::to_ascii_lowercase).collect();
-    if start.starts_with(b"<!doctype html") || start.starts_with(b"<html") || start.starts_with(b"<head") {
-        return Format::Html;
-    }
-    let inside = head.get(1..).unwrap_or_default().trim_ascii_start();
-    match head.first() {
-        Some(b'{') if inside.starts_with(b"\"") => Format::Json,
-        Some(b'[') if inside.starts_with(b"{") => Format::Json,
-        _ => Format::Plain,
-    }
-}
-
 /// Reads the file at `path` and gives its articles and problems to `sink`, in order, until `sink` breaks.
 ///
-/// The format is told by the extension, else by the first bytes; `key` is the path written into each [`Key`].
+/// The format is told by the extension, else by the first bytes; `key` is the path written into each [`crate::article::Key`].
 /// Anything but a regular file is skipped and never opened.
-pub fn read(path: &Path, key: &str, limits: &Limits, sink: &mut dyn FnMut(Item) -> ControlFlow<()>) {
-    let opened = match open(path) {
-        Ok(file) => file,
+pub fn read(path: &Path, key: &str, options: &Options, sink: &mut dyn FnMut(Item) -> ControlFlow<()>) {
+    let (file, size) = match open(path) {
+        Ok(opened) => opened,
         Err(item) => {
             let _ = sink(item);
             return;
         }
     };
-    let mut reader = match compress::open(opened, limits) {
-        Ok(reader) => reader,
-        Err(error) => {
-            let _ = sink(Item::Failed(Problem::file(compress::explain(&error))));
-            return;
-        }
-    };
-    let format = match format_of_name(path) {
-        Some(format) => format,
-        None => match reader.fill_buf() {
-            Ok(head) => format_of_content(head),
-            Err(error) => {
-                let _ = sink(Item::Failed(Problem::file(compress::explain(&error))));
-                return;
-            }
-        },
-    };
-    let _ = read_format(format, &mut *reader, &Origin { key, limits }, sink);
+    let source = Source::new(key, options, Some((path, size)));
+    let origin = source.origin();
+    let reader = compress::buffered(source.expansion.count(file));
+    // Whatever a reader does, the other files are read.
+    if catch_unwind(AssertUnwindSafe(|| read_named(reader, &origin, &mut *sink))).is_err() {
+        let _ = sink(origin.failed(None, None, PANICKED));
+    }
 }
 
-/// A reader of the bytes of the file at `path`, unpacked when it is compressed, for lines that are more than articles.
-pub(crate) fn reader(path: &Path, limits: &Limits) -> io::Result<Box<dyn BufRead>> {
-    compress::open(BufReader::with_capacity(1 << 16, File::open(path)?), limits)
-}
-
-fn open(path: &Path) -> Result<BufReader<File>, Item> {
-    if let Some(reason) = refused_by_name(path) {
-        return Err(Item::Skipped(Problem::file(reason)));
-    }
-    let failed = |error: io::Error| Item::Failed(Problem::file(compress::explain(&error)));
-    // Opening a FIFO would wait for its writer, so the kind of file is asked first.
-    let metadata = path.metadata().map_err(failed)?;
-    if let Some(reason) = walk::refused_by_type(metadata.file_type()) {
-        return Err(Item::Skipped(Problem::file(reason)));
-    }
-    Ok(BufReader::with_capacity(1 << 16, File::open(path).map_err(failed)?))
-}
+/// What is said of an input on which one of the readers panics.
+const PANICKED: &str = "the reader failed on it; please report it with the file";
 
 /// Reads standard input or another stream: JSON Lines when its first line is a JSON object, else one plain-text article.
 pub fn read_stream(
     mut reader: impl BufRead,
     key: &str,
-    limits: &Limits,
+    options: &Options,
     sink: &mut dyn FnMut(Item) -> ControlFlow<()>,
 ) {
-    let origin = Origin { key, limits };
+    let source = Source::new(key, options, None);
+    let origin = source.origin();
     // The first line is read as a whole, however the stream cuts it, and put back in front of the rest.
     let mut first = Vec::new();
-    let most = json::max_record_bytes(limits);
+    let most = json::max_record_bytes(&options.limits);
     if let Err(error) = (&mut reader).take(most).read_until(b'\n', &mut first) {
-        let _ = sink(Item::Failed(Problem::file(compress::explain(&error))));
+        let _ = sink(origin.failed(None, None, explain(&error)));
         return;
     }
     let line = first.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&first);
@@ -224,52 +185,179 @@ pub fn read_stream(
     let _ = read_format(format, &mut io::Cursor::new(first).chain(reader), &origin, sink);
 }
 
-fn read_format(format: Format, reader: &mut dyn BufRead, origin: &Origin, sink: &mut Sink) -> ControlFlow<()> {
-    match format {
-        Format::JsonLines => return json::read_lines(reader, origin, sink),
-        Format::Json => return json::read_values(reader, origin, sink),
-        Format::Plain | Format::Markdown | Format::Html => {}
-    }
-    // Markup may be several times as long as the text in it.
-    let max_bytes = origin.limits.max_article_bytes.saturating_mul(if format == Format::Html { 4 } else { 1 });
-    let Whole { bytes, rest, error } = read_whole(reader, max_bytes);
-    let failed = error.map(|error| compress::explain(&error));
-    if rest > 0 || bytes.len() as u64 == max_bytes && failed.is_some() {
-        return sink(match failed {
-            Some(reason) => Item::Failed(Problem::file(reason)),
-            None => Item::Skipped(Problem::file(too_long(bytes.len() as u64 + rest, max_bytes))),
-        });
-    }
-    let Some(reason) = failed else { return sink(read_article(format, bytes, origin)) };
-    // What was read before the input broke off is kept, as it is of a container.
-    match read_article(format, bytes, origin) {
-        item @ Item::Article(_) => {
-            sink(item)?;
-            sink(Item::Failed(Problem::file(format!("{reason}; what came before is kept"))))
-        }
-        Item::Skipped(_) | Item::Failed(_) => sink(Item::Failed(Problem::file(reason))),
+/// A reader of the bytes of the file at `path`, unpacked when it is compressed, for lines that are more than articles.
+pub(crate) fn reader(path: &Path) -> io::Result<Box<dyn BufRead>> {
+    let mut reader = compress::buffered(File::open(path)?);
+    match compress::packing(reader.fill_buf()?) {
+        Some(packing) => compress::decoder(packing, reader).map(compress::buffered),
+        None => Ok(reader),
     }
 }
 
-/// The one article of a file that is no container.
-fn read_article(format: Format, bytes: Vec<u8>, origin: &Origin) -> Item {
-    if bytes.trim_ascii().is_empty() {
-        return Item::Skipped(Problem::file("empty"));
+fn open(path: &Path) -> Result<(File, u64), Item> {
+    if let Some(reason) = format::refused_by_name(path) {
+        return Err(Item::Skipped(Problem::file(reason)));
     }
-    if let Some(reason) = decode::binary(&bytes) {
-        return Item::Skipped(Problem::file(reason));
+    let failed = |error: io::Error| Item::Failed(Problem::file(explain(&error)));
+    // Opening a FIFO would wait for its writer, so the kind of file is asked first.
+    let metadata = path.metadata().map_err(failed)?;
+    if let Some(reason) = walk::refused_by_type(metadata.file_type()) {
+        return Err(Item::Skipped(Problem::file(reason)));
     }
-    let decoded = decode::decode(bytes, format == Format::Html);
-    let mut article = match format {
-        Format::Html => match html::read_page(&decoded.text, origin.limits) {
-            Ok(article) => article,
-            Err(reason) => return Item::Failed(Problem::file(reason)),
-        },
-        Format::Markdown => markdown::read(decoded.text),
-        _ => plain::read(decoded.text),
+    Ok((File::open(path).map_err(failed)?, metadata.len()))
+}
+
+/// Reads an entry of a container under its name, as if it were a file of its own.
+fn read_entry(name: &str, reader: impl Read, outer: &Origin, sink: &mut Sink) -> ControlFlow<()> {
+    let origin = match outer.inside(name) {
+        Ok(origin) => origin,
+        Err(item) => return sink(item),
     };
-    article.notes.extend(decoded.note.map(whole_text));
-    finish(article, origin, None, None)
+    match format::refused_by_name(Path::new(name)) {
+        Some(reason) => sink(origin.skipped(origin.leaf(), None, reason)),
+        None => read_named(compress::buffered(reader), &origin, sink),
+    }
+}
+
+/// Reads what has a name, unpacked first when it is compressed.
+fn read_named<'a>(mut reader: Box<dyn BufRead + 'a>, origin: &Origin<'a>, sink: &mut Sink) -> ControlFlow<()> {
+    let head = match reader.fill_buf() {
+        Ok(head) => head,
+        Err(error) => return sink(origin.failed(origin.leaf(), None, explain(&error))),
+    };
+    if let Some(packing) = compress::packing(head) {
+        let deeper = match origin.clone().deeper() {
+            Ok(deeper) => deeper,
+            Err(item) => return sink(item),
+        };
+        return match compress::unpack(packing, reader, &origin.source.expansion) {
+            Ok(reader) => read_named(reader, &deeper, sink),
+            Err(error) => sink(origin.failed(origin.leaf(), None, explain(&error))),
+        };
+    }
+    let named = format::of_name(Path::new(origin.name()));
+    let format = match (named, format::of_magic(head)) {
+        // Those are zip files themselves.
+        (Some(named @ (Format::Docx | Format::Odt | Format::Epub)), _) => named,
+        (_, Some(certain)) => certain,
+        // A name says it for text alone: some databases hand out HTML under `.rtf`.
+        (Some(named), None) if named != Format::Rtf => named,
+        (_, None) => format::of_content(head),
+    };
+    read_format(format, &mut *reader, origin, sink)
+}
+
+fn read_format(format: Format, reader: &mut dyn BufRead, origin: &Origin, sink: &mut Sink) -> ControlFlow<()> {
+    match format {
+        Format::JsonLines => json::read_lines(reader, origin, sink),
+        Format::Json => json::read_values(reader, origin, sink),
+        Format::Csv => table::read(reader, origin, sink),
+        Format::Zip => archive::zip::read(reader, origin, sink),
+        Format::Tar => archive::tar::read(reader, origin, sink),
+        Format::Warc => archive::warc::read(reader, origin, sink),
+        Format::Mbox => mail::read_mbox(reader, origin, sink),
+        _ => read_whole(format, reader, origin, sink),
+    }
+}
+
+/// Reads a format that is held in memory as a whole.
+fn read_whole(format: Format, reader: &mut dyn BufRead, origin: &Origin, sink: &mut Sink) -> ControlFlow<()> {
+    /// Markup may be several times as long as the text in it; exports and documents hold many articles, or pictures.
+    const TIMES_THE_TEXT: u64 = 4;
+    let max_bytes = origin.limits().max_article_bytes.saturating_mul(TIMES_THE_TEXT);
+    let Whole { bytes, rest, error } = Whole::read(reader, max_bytes);
+    let failed = error.map(|error| explain(&error));
+    if rest > 0 || bytes.len() as u64 == max_bytes && failed.is_some() {
+        return sink(match failed {
+            Some(reason) => origin.failed(origin.leaf(), None, reason),
+            None => origin.skipped(origin.leaf(), None, too_long(bytes.len() as u64 + rest, max_bytes)),
+        });
+    }
+    let Some(reason) = failed else { return read_bytes(format, bytes, origin, sink) };
+    // What was read before the input broke off is kept, as it is of a container.
+    let mut is_kept = false;
+    let mut keep = |item: Item| match item {
+        Item::Article(_) => {
+            is_kept = true;
+            sink(item)
+        }
+        Item::Skipped(_) | Item::Failed(_) => ControlFlow::Continue(()),
+    };
+    read_bytes(format, bytes, origin, &mut keep)?;
+    let kept = if is_kept { "; what came before is kept" } else { "" };
+    sink(origin.failed(None, None, format!("{reason}{kept}")))
+}
+
+/// Reads the articles of a whole file or entry. A panic of a reader costs what it was reading, and nothing else.
+fn read_bytes(format: Format, bytes: Vec<u8>, origin: &Origin, sink: &mut Sink) -> ControlFlow<()> {
+    if bytes.trim_ascii().is_empty() {
+        return sink(origin.skipped(origin.leaf(), None, "empty"));
+    }
+    let is_text = matches!(format, Format::Plain | Format::Markdown | Format::Html | Format::Xml);
+    if let Some(reason) = decode::binary(&bytes).filter(|_| is_text) {
+        return sink(origin.skipped(origin.leaf(), None, reason));
+    }
+    let mut items = Vec::new();
+    let read = catch_unwind(AssertUnwindSafe(|| {
+        let mut keep = |item| {
+            items.push(item);
+            ControlFlow::Continue(())
+        };
+        let _ = match format {
+            Format::Rtf => document::rtf::read(&bytes, origin, &mut keep),
+            Format::Docx => document::docx::read(bytes, origin, &mut keep),
+            Format::Odt => document::odt::read(bytes, origin, &mut keep),
+            Format::Epub => document::epub::read(bytes, origin, &mut keep),
+            Format::Pdf => document::pdf::read(&bytes, origin, &mut keep),
+            Format::Mail => mail::read(&bytes, origin, &mut keep),
+            _ => read_text(format, bytes, origin, &mut keep),
+        };
+    }));
+    for item in items {
+        sink(item)?;
+    }
+    match read {
+        Ok(()) => ControlFlow::Continue(()),
+        Err(_) => sink(origin.failed(origin.leaf(), None, PANICKED)),
+    }
+}
+
+/// Reads a format that is text.
+fn read_text(format: Format, bytes: Vec<u8>, origin: &Origin, sink: &mut Sink) -> ControlFlow<()> {
+    let decoded = decode::decode(bytes, matches!(format, Format::Html | Format::Xml));
+    let export = match format {
+        Format::Plain => export::of_text(&decoded.text),
+        Format::Html => export::of_html(&decoded.text),
+        _ => None,
+    };
+    if let Some(articles) = export {
+        return export::give(articles, origin, sink);
+    }
+    let read = match format {
+        Format::Xml => return news_xml::read(&decoded.text, origin, sink),
+        Format::Html => html::read_page(&decoded.text, origin.limits()),
+        Format::Markdown => Ok(markdown::read(decoded.text)),
+        _ => Ok(plain::read(decoded.text)),
+    };
+    let part = origin.leaf();
+    sink(match read {
+        Ok(mut article) => {
+            article.notes.extend(decoded.note.map(whole_text));
+            origin.finish(article, part, None)
+        }
+        Err(reason) => origin.failed(part, None, reason),
+    })
+}
+
+/// Makes `text`, which may be HTML, the text of an article.
+fn set_text(text: String, limits: &Limits, article: &mut Article) -> Result<(), String> {
+    let is_html = ["<p>", "<p ", "<br>", "<br/>", "<br />", "</p>", "<div"].iter().any(|tag| text.contains(tag));
+    if is_html {
+        let read = catch_unwind(AssertUnwindSafe(|| html::read_fragment(&text, limits, article)));
+        return read.unwrap_or_else(|_| Err(PANICKED.to_owned()));
+    }
+    article.text = text;
+    Ok(())
 }
 
 /// What could be read of an input.
@@ -282,20 +370,45 @@ struct Whole {
     error: Option<io::Error>,
 }
 
-fn read_whole(reader: &mut dyn BufRead, max_bytes: u64) -> Whole {
-    let mut bytes = Vec::new();
-    let read = (&mut *reader).take(max_bytes).read_to_end(&mut bytes);
-    match read.and_then(|_| io::copy(reader, &mut io::sink())) {
-        Ok(rest) => Whole { bytes, rest, error: None },
-        Err(error) => {
-            if let Err(cut) = std::str::from_utf8(&bytes)
-                && cut.error_len().is_none()
-            {
-                bytes.truncate(cut.valid_up_to());
+impl Whole {
+    fn read(reader: &mut dyn BufRead, max_bytes: u64) -> Whole {
+        let mut bytes = Vec::new();
+        let read = (&mut *reader).take(max_bytes).read_to_end(&mut bytes);
+        match read.and_then(|_| io::copy(reader, &mut io::sink())) {
+            Ok(rest) => Whole { bytes, rest, error: None },
+            Err(error) => {
+                if let Err(cut) = std::str::from_utf8(&bytes)
+                    && cut.error_len().is_none()
+                {
+                    bytes.truncate(cut.valid_up_to());
+                }
+                Whole { bytes, rest: 0, error: Some(error) }
             }
-            Whole { bytes, rest: 0, error: Some(error) }
         }
     }
+}
+
+/// Passes over the rest of a line and says how long it was.
+fn skip_line(reader: &mut dyn BufRead) -> io::Result<u64> {
+    let mut n_bytes = 0;
+    loop {
+        let available = reader.fill_buf()?;
+        if available.is_empty() {
+            return Ok(n_bytes);
+        }
+        let line_end = available.iter().position(|&b| b == b'\n');
+        let n_used = line_end.map_or(available.len(), |at| at + 1);
+        n_bytes += n_used as u64;
+        reader.consume(n_used);
+        if line_end.is_some() {
+            return Ok(n_bytes);
+        }
+    }
+}
+
+/// How often a byte occurs.
+fn count(byte: u8, bytes: &[u8]) -> usize {
+    bytes.iter().fold(0, |n, &other| n + usize::from(other == byte))
 }
 
 fn too_long(n_bytes: u64, max_bytes: u64) -> String {
@@ -304,111 +417,6 @@ fn too_long(n_bytes: u64, max_bytes: u64) -> String {
 
 fn whole_text(kind: NoteKind) -> Note {
     Note { span: Span::new(0, 0), kind }
-}
-
-/// What all formats share at the end: limits, the last-resort date, the language, the key and the id.
-fn finish(mut article: Article, origin: &Origin, part: Option<u32>, line: Option<u64>) -> Item {
-    let skipped = |reason: String| Item::Skipped(Problem { part, line, reason });
-    if article.text.trim().is_empty() {
-        return skipped("empty".into());
-    }
-    let max_bytes = origin.limits.max_article_bytes.min(u64::from(u32::MAX));
-    if article.text.len() as u64 > max_bytes {
-        return skipped(too_long(article.text.len() as u64, max_bytes));
-    }
-    article.published = article
-        .published
-        .or_else(|| published::from_url(article.url.as_deref()?))
-        .or_else(|| published::from_dateline(&article.text))
-        .or_else(|| published::from_path(origin.key));
-    if article.language.is_none() && article.form != Some(Form::Post) {
-        article.language = guess_language(&article);
-    }
-    if article.language.as_deref().is_some_and(|code| code != "en") {
-        article.notes.push(whole_text(NoteKind::LanguagePartlySupported));
-    }
-    article.key = Key { path: origin.key.to_owned(), part };
-    if article.id.is_empty() {
-        let key = article.key.to_string();
-        article.id = fingerprint::hex_id(["article".as_bytes(), key.as_bytes(), article.text.as_bytes()]);
-    }
-    Item::Article(Box::new(article))
-}
-
-/// The language of about the first kilobyte, past a headline and byline; `None` unless the guess is a sure one.
-fn guess_language(article: &Article) -> Option<String> {
-    /// Enough to be right on all of 840 English articles, and cheap.
-    const SAMPLE_BYTES: usize = 1024;
-    let text = article.text.trim_start();
-    let body = text.find("\n\n").filter(|&at| at < 300 && text.len() > at + 400).map_or(text, |at| &text[at..]);
-    let guess = whatlang::detect(start_of(body, SAMPLE_BYTES))?;
-    if !guess.is_reliable() {
-        return None;
-    }
-    language_code(guess.lang().code())
-}
-
-/// ISO 639-1 code for a code of two or three letters, a tag like `en-GB`, or an English name; `None` when it is none of ours.
-fn language_code(name: &str) -> Option<String> {
-    /// Code of three letters (whatlang's), code of two, English name.
-    const LANGUAGES: &[(&str, &str, &str)] = &[
-        ("afr", "af", "afrikaans"),
-        ("ara", "ar", "arabic"),
-        ("bul", "bg", "bulgarian"),
-        ("cat", "ca", "catalan"),
-        ("ces", "cs", "czech"),
-        ("cmn", "zh", "chinese"),
-        ("dan", "da", "danish"),
-        ("deu", "de", "german"),
-        ("ell", "el", "greek"),
-        ("eng", "en", "english"),
-        ("est", "et", "estonian"),
-        ("fin", "fi", "finnish"),
-        ("fra", "fr", "french"),
-        ("heb", "he", "hebrew"),
-        ("hin", "hi", "hindi"),
-        ("hrv", "hr", "croatian"),
-        ("hun", "hu", "hungarian"),
-        ("ind", "id", "indonesian"),
-        ("ita", "it", "italian"),
-        ("jpn", "ja", "japanese"),
-        ("kor", "ko", "korean"),
-        ("lav", "lv", "latvian"),
-        ("lit", "lt", "lithuanian"),
-        ("nld", "nl", "dutch"),
-        ("nob", "nb", "norwegian"),
-        ("pes", "fa", "persian"),
-        ("pol", "pl", "polish"),
-        ("por", "pt", "portuguese"),
-        ("ron", "ro", "romanian"),
-        ("rus", "ru", "russian"),
-        ("slk", "sk", "slovak"),
-        ("slv", "sl", "slovene"),
-        ("spa", "es", "spanish"),
-        ("srp", "sr", "serbian"),
-        ("swe", "sv", "swedish"),
-        ("tha", "th", "thai"),
-        ("tur", "tr", "turkish"),
-        ("ukr", "uk", "ukrainian"),
-        ("urd", "ur", "urdu"),
-        ("vie", "vi", "vietnamese"),
-    ];
-    let lower = name.trim().to_lowercase();
-    let tag = lower.split(['-', '_']).next().unwrap_or_default();
-    if tag.len() == 2 && tag.bytes().all(|b| b.is_ascii_lowercase()) {
-        return Some(tag.to_owned());
-    }
-    let row = LANGUAGES.iter().find(|row| row.0 == tag || row.2 == tag);
-    row.map(|row| row.1.to_owned())
-}
-
-/// The first `max_bytes` of a text, or a little less where a character would be cut.
-fn start_of(text: &str, max_bytes: usize) -> &str {
-    let mut end = text.len().min(max_bytes);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
 }
 
 /// A value that a field really has: trimmed, and not one of the ways programs write "nothing".

@@ -1,6 +1,6 @@
 //! Plain text: the decoded file is the text; headline, byline and date are read off its first lines. No markup.
 
-use super::{form_of, language_code, present, published};
+use super::{form_of, language_code, present, published, transcript};
 use crate::article::{Article, DateSource, Form};
 
 /// A plain-text article. Its text stays as it is, first lines included.
@@ -8,13 +8,15 @@ pub(super) fn read(text: String) -> Article {
     let mut article = Article::default();
     read_head(&text, &mut article);
     article.text = text;
+    transcript::mark(&mut article);
     article
 }
 
 /// How many of the first lines with words in them may tell of the article.
 const HEAD_LINES: usize = 6;
 
-fn read_head(text: &str, article: &mut Article) {
+/// Fills in what the first lines of a text tell of it.
+pub(super) fn read_head(text: &str, article: &mut Article) {
     // Each line with words in it, and whether a blank one follows.
     let mut head: Vec<(&str, bool)> = Vec::new();
     for line in text.lines().take(30).map(str::trim) {

@@ -1,9 +1,13 @@
 //! Reading whole files: formats by name and content, what is skipped and what fails, and that no bytes panic.
 
-use super::{Item, Limits, read, read_stream};
+mod damaged;
+mod fixtures;
+mod formats;
+
+use super::{Item, Limits, Options, read, read_stream};
 use crate::article::{BlockKind, DateSource, Form, NoteKind};
+use fixtures::gzip;
 use std::fs;
-use std::io::Write;
 use std::ops::ControlFlow;
 
 fn read_bytes(name: &str, bytes: &[u8], limits: &Limits) -> Vec<Item> {
@@ -11,7 +15,8 @@ fn read_bytes(name: &str, bytes: &[u8], limits: &Limits) -> Vec<Item> {
     let path = folder.path().join(name);
     fs::write(&path, bytes).unwrap();
     let mut items = Vec::new();
-    read(&path, name, limits, &mut |item| {
+    let options = Options { limits: limits.clone(), ..Options::default() };
+    read(&path, name, &options, &mut |item| {
         items.push(item);
         ControlFlow::Continue(())
     });
@@ -34,12 +39,6 @@ fn check(name: &str, bytes: &[u8], wanted: &[&str]) {
     for (found, wanted) in found.iter().zip(wanted) {
         assert!(found.starts_with(wanted), "{name}: {found:?} instead of {wanted:?}");
     }
-}
-
-fn gzip(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
-    encoder.write_all(bytes).unwrap();
-    encoder.finish().unwrap()
 }
 
 #[test]
@@ -86,7 +85,7 @@ fn what_cannot_be_read_says_why() {
     check("a.json", b"[]", &[]);
     check("a.html", b"<p> </p>", &["skipped None None: empty"]);
     check("a.txt", b"a\0b", &["skipped None None: looks like binary data"]);
-    check("a.png", b"text", &["skipped None None: not a text format (.png)"]);
+    check("a.png", b"text", &["skipped None None: not a format that is read (.png)"]);
     check(
         "a.json",
         br#"[{"text": "One."}, {"text": "Tw"#,
@@ -105,7 +104,7 @@ fn what_cannot_be_read_says_why() {
         "{found:?}"
     );
     let mut items = Vec::new();
-    read(std::path::Path::new("/no/such"), "x", &limits, &mut |item| {
+    read(std::path::Path::new("/no/such"), "x", &Options::default(), &mut |item| {
         items.push(item);
         ControlFlow::Break(())
     });
@@ -139,7 +138,7 @@ fn a_fifo_is_never_opened() {
     let path = folder.path().join("a.txt");
     assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
     let mut items = Vec::new();
-    read(&path, "a.txt", &Limits::default(), &mut |item| {
+    read(&path, "a.txt", &Options::default(), &mut |item| {
         items.push(item);
         ControlFlow::Continue(())
     });
@@ -187,11 +186,28 @@ fn languages_and_streams() {
     assert!(article.notes.iter().any(|note| note.kind == NoteKind::LanguagePartlySupported));
     for (bytes, wanted) in [("{\"text\": \"One.\"}\n{\"text\": \"Two.\"}", 2), ("{not json}\nwords", 1), ("", 1)] {
         let mut items = Vec::new();
-        read_stream(bytes.as_bytes(), "-", &Limits::default(), &mut |item| {
+        read_stream(bytes.as_bytes(), "-", &Options::default(), &mut |item| {
             items.push(item);
             ControlFlow::Continue(())
         });
         assert_eq!(items.len(), wanted, "{bytes}");
+    }
+}
+
+/// Numbers that look random and are the same in every run.
+struct Random(u64);
+
+impl Random {
+    fn new() -> Random {
+        Random(0x9E37_79B9_7F4A_7C15)
+    }
+
+    /// A number below `end`, which is not 0.
+    fn below(&mut self, end: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % end as u64).unwrap()
     }
 }
 
@@ -240,23 +256,17 @@ fn no_bytes_panic() {
         "\u{0}",
         "The ferry sank. ",
     ];
-    let mut state = 0x9E37_79B9_7F4A_7C15_u64;
-    let mut random = move |below: usize| {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        usize::try_from(state % below as u64).unwrap()
-    };
+    let mut random = Random::new();
     for round in 0..400 {
         let mut bytes = Vec::new();
-        for _ in 0..random(40) {
-            if random(12) == 0 {
-                bytes.push(random(256) as u8);
+        for _ in 0..random.below(40) {
+            if random.below(12) == 0 {
+                bytes.push(random.below(256) as u8);
             } else {
-                bytes.extend_from_slice(PIECES[random(PIECES.len())].as_bytes());
+                bytes.extend_from_slice(PIECES[random.below(PIECES.len())].as_bytes());
             }
         }
-        bytes.truncate(bytes.len() - random(bytes.len() + 1) / 4);
+        bytes.truncate(bytes.len() - random.below(bytes.len() + 1) / 4);
         let name = ["a.txt", "a.md", "a.html", "a.json", "a.jsonl", "a", "2025-é.html.gz"][round % 7];
         let packed = if name.ends_with("gz") && round % 2 == 0 { gzip(&bytes) } else { bytes };
         for item in read_bytes(name, &packed, &Limits::default()) {

@@ -128,7 +128,7 @@ impl Walk {
             Ok(metadata) => metadata,
             Err(reason) => return Some(Entry::Failed(path.to_owned(), reason)),
         };
-        let refused = refused_by_type(metadata.file_type()).or_else(|| super::refused_by_name(path));
+        let refused = refused_by_type(metadata.file_type()).or_else(|| super::format::refused_by_name(path));
         Some(match refused {
             Some(reason) => Entry::Skipped(path.to_owned(), reason),
             None => Entry::File(found(path, &metadata)),
@@ -278,7 +278,7 @@ mod tests {
         let options = Options { follow: false, skip: vec![root.join("mine")] };
         assert_eq!(
             names(root, &options),
-            ["a.txt", "b.txt", "deep/keep.log", "pic.png skipped: not a text format (.png)"]
+            ["a.txt", "b.txt", "deep/keep.log", "pic.png skipped: not a format that is read (.png)"]
         );
         assert_eq!(walk(&root.join("a.txt"), &options).count(), 1);
         assert!(

@@ -28,6 +28,9 @@ pub(crate) fn article(article: &Article, terminal: &mut Terminal) -> Result<()> 
     let place = format!("{}{}", head.path, head.part.map(|part| format!("#{part}")).unwrap_or_default());
     let facts = [head.title.as_deref(), head.publisher.as_deref(), head.published.as_deref(), Some(place.as_str())];
     terminal.line(&facts.into_iter().flatten().collect::<Vec<_>>().join(" · "))?;
+    if let Some(of) = &head.copy_of {
+        terminal.line(&format!("a copy of {of}"))?;
+    }
     let text = article.text.as_deref().unwrap_or_default();
     let mut marks: Vec<Mark> = Vec::new();
     for quote in &article.quotes {

@@ -123,9 +123,9 @@ pub(crate) fn one_line(text: &str) -> String {
 }
 
 /// Prints rows of quotes, claims or articles.
-pub(crate) fn rows(rows: &[wire::Row], format: Format, terminal: &mut Terminal) -> Result<()> {
+pub(crate) fn rows(rows: &[wire::Row], all_copies: bool, format: Format, terminal: &mut Terminal) -> Result<()> {
     match format {
-        Format::Table => rows.iter().try_for_each(|row| table::row(row, terminal)),
+        Format::Table => rows.iter().try_for_each(|row| table::row(row, all_copies, terminal)),
         Format::Csv => csv::rows(rows, terminal),
         Format::ClaimReview => standards::claim_reviews(rows, terminal),
         Format::WebAnnotation => standards::annotations(rows, terminal),
@@ -173,8 +173,9 @@ pub(crate) fn info(info: &wire::Info, format: Format, terminal: &mut Terminal) -
     if format != Format::Table && format != Format::Csv {
         return terminal.data(&serde_json::to_string(info)?);
     }
-    let rows: [(&str, String); 10] = [
+    let rows: [(&str, String); 11] = [
         ("articles", info.articles.to_string()),
+        ("copies", info.copies.to_string()),
         ("quotes", info.quotes.to_string()),
         ("claims", info.claims.to_string()),
         ("speakers", info.speakers.to_string()),

@@ -62,7 +62,7 @@ fn counted(label: &str, counts: &BTreeMap<String, u64>, terminal: &mut Terminal)
 fn quote(label: &str, row: Option<&Row>, terminal: &mut Terminal) -> Result<()> {
     let Some(row) = row else { return Ok(()) };
     terminal.styled(&format!("{QUIET}{label:>9}{QUIET:#}"))?;
-    table::row(row, terminal)
+    table::row(row, false, terminal)
 }
 
 /// A bar for each month from the first to the last, those without quotes included, and both months; `None` where there is one month only.

@@ -1,7 +1,7 @@
 //! Listings for people: the words first, who and where beneath them.
 
 use super::{Terminal, check, one_line};
-use crate::wire::{Item, Range, Row, SpeakerRow};
+use crate::wire::{Head, Item, Range, Row, SpeakerRow};
 use anstyle::{AnsiColor, Style};
 use anyhow::Result;
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, presets};
@@ -14,7 +14,7 @@ const QUIET: Style = Style::new().dimmed();
 const LONGEST: usize = 400;
 
 /// One row, as a small card.
-pub(super) fn row(row: &Row, terminal: &mut Terminal) -> Result<()> {
+pub(super) fn row(row: &Row, all_copies: bool, terminal: &mut Terminal) -> Result<()> {
     let (text, facts) = match &row.item {
         Item::Quote(quote) => {
             let who = quote.speaker.as_ref().map_or_else(
@@ -61,15 +61,18 @@ pub(super) fn row(row: &Row, terminal: &mut Terminal) -> Result<()> {
         let reasons = format!("because: {}", reasons.collect::<Vec<_>>().join(", "));
         terminal.styled(&wrapped(&reasons, "  ", width))?;
     }
-    let article = &row.article;
-    let part = article.part.map(|part| format!("#{part}")).unwrap_or_default();
-    let place = format!(
-        "{QUIET}{} · {} · {}{part}{QUIET:#}",
-        one_line(article.publisher.as_deref().unwrap_or("publisher ?")),
-        one_line(article.published.as_deref().unwrap_or("date ?")),
-        one_line(&shortened(&article.path)),
-    );
-    terminal.styled(&wrapped(&place, "  ", width))?;
+    terminal.styled(&wrapped(&format!("{QUIET}{}{QUIET:#}", place(&row.article)), "  ", width))?;
+    if let Some(of) = &row.article.copy_of {
+        let of = format!("{QUIET}a copy of {}{QUIET:#}", one_line(&shortened(of)));
+        terminal.styled(&wrapped(&of, "  ", width))?;
+    }
+    if all_copies {
+        for copy in &row.copies {
+            terminal.styled(&wrapped(&format!("{QUIET}also {}{QUIET:#}", place(copy)), "  ", width))?;
+        }
+    } else if !row.copies.is_empty() {
+        terminal.styled(&wrapped(&format!("{QUIET}{}{QUIET:#}", also(&row.copies)), "  ", width))?;
+    }
     row.suggested_checks.iter().try_for_each(|suggestion| check::suggestion(suggestion, terminal))?;
     terminal.styled("")
 }
@@ -77,6 +80,30 @@ pub(super) fn row(row: &Row, terminal: &mut Terminal) -> Result<()> {
 /// Columns of the terminal; no end where there is none.
 pub(super) fn width() -> usize {
     Table::new().width().map_or(usize::MAX, usize::from)
+}
+
+/// Where an article stands.
+fn place(article: &Head) -> String {
+    let part = article.part.map(|part| format!("#{part}")).unwrap_or_default();
+    let outlet = one_line(article.publisher.as_deref().unwrap_or("publisher ?"));
+    let date = one_line(article.published.as_deref().unwrap_or("date ?"));
+    format!("{outlet} · {date} · {}{part}", one_line(&shortened(&article.path)))
+}
+
+/// "also in 4 places: Northfield Wire, Meridian Post, …": each outlet once.
+fn also(copies: &[Head]) -> String {
+    const SHOWN: usize = 4;
+    let mut outlets: Vec<&str> = Vec::new();
+    for copy in copies {
+        let outlet = copy.publisher.as_deref().unwrap_or("publisher ?");
+        if !outlets.contains(&outlet) {
+            outlets.push(outlet);
+        }
+    }
+    let more = if outlets.len() > SHOWN { ", …" } else { "" };
+    outlets.truncate(SHOWN);
+    let places = if copies.len() == 1 { "1 place".to_owned() } else { format!("{} places", copies.len()) };
+    format!("also in {places}: {}{more}", one_line(&outlets.join(", ")))
 }
 
 /// A path below the working folder is shown from there.

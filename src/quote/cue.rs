@@ -204,11 +204,13 @@ fn verb_cue(view: View<'_>, verb: usize, sentence: &Range<usize>, passages: &Pas
     }
     let at = left?;
     // “plans for a visit”, “the allies and critics of the deal”: a noun, unless a name or pronoun is right before it.
+    // “The report states that …” is none.
+    let governs = view.syntax.tags[verb].is_verb() && view.is(verb + 1, "that");
     if !past
         && !gerund
         && !has_auxiliary
+        && !governs
         && is_noun_like(lemma)
-        && !(view.syntax.tags[verb].is_verb() && view.is(verb + 1, "that"))
         && !view.token(at).shape.is_capital()
         && !is_subject_word(view, at)
         && !view.has(at, Classes::GROUP | Classes::ADVERB)

@@ -75,6 +75,8 @@ fn head(article: &article::Article) -> Head {
         id: article.id.clone(),
         path: article.key.path.clone(),
         part: article.key.part,
+        entry: article.entry.clone(),
+        copy_of: None,
         title: article.title.clone(),
         publisher: article.publisher.clone(),
         published: article

@@ -65,6 +65,9 @@ pub struct Head {
     /// Its place in a container file, from 0.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub part: Option<u32>,
+    /// Name of its file inside of an archive.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub entry: Option<String>,
     /// Headline.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub title: Option<String>,
@@ -77,6 +80,9 @@ pub struct Head {
     /// Its address.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub url: Option<String>,
+    /// Key of the article that it is a copy of, in an index.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub copy_of: Option<String>,
 }
 
 /// One part of an article's text.
@@ -291,6 +297,9 @@ pub struct Row {
     pub item: Item,
     /// Where it was reported.
     pub article: Head,
+    /// Where the same article stands too, by date.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub copies: Vec<Head>,
     /// Rank of a full-text hit; higher is better.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub relevance: Option<f64>,
@@ -420,6 +429,8 @@ pub struct Info {
     /// Version of the program.
     pub program: String,
     pub articles: u64,
+    /// Articles that are the same as another; not among `articles`.
+    pub copies: u64,
     pub quotes: u64,
     pub claims: u64,
     pub speakers: u64,
@@ -439,6 +450,12 @@ pub struct ReportRow {
     /// The place in it.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub part: Option<u32>,
+    /// The name of an archive's entry.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub entry: Option<String>,
+    /// The line in the file or the entry, from 1.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub line: Option<u64>,
     /// `indexed`, `unchanged`, `replaced`, `removed`, `skipped` or `failed`.
     pub status: String,
     /// Why it was skipped or failed.

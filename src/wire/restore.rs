@@ -35,6 +35,7 @@ pub fn restore(stored: &Article) -> article::Article {
         text: stored.text.clone().unwrap_or_default(),
         blocks: blocks.collect(),
         notes: Vec::new(),
+        entry: head.entry.clone(),
     }
 }
 

@@ -15,7 +15,8 @@ fn indexed() -> tempfile::TempDir {
 fn all_formats_come_in_and_the_index_is_whole() {
     let dir = indexed();
     let info = &rows(&whosaid(dir.path(), &["info", "--format", "json"]))[0];
-    assert_eq!(info["articles"], 58, "59 with the post that holds a picture alone");
+    assert_eq!(info["articles"], 56, "59 with the post that holds a picture alone, and the copies");
+    assert_eq!(info["copies"], 2, "a story of the wire in two other outlets");
     assert!(info["quotes"].as_u64().unwrap() > 500);
     assert!(info["claims"].as_u64().unwrap() > 200);
     assert_eq!(whosaid(dir.path(), &["check"]).status.code(), Some(0));

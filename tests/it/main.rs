@@ -3,10 +3,13 @@
 
 mod checks;
 mod cli;
+mod containers;
+mod copies;
 mod corpus;
 mod floors;
 mod names;
 mod odd;
+mod watch;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};

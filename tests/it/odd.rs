@@ -34,7 +34,7 @@ fn odd_files_are_reported_and_cost_nothing_else() {
     for (file, word) in [
         ("empty.txt", "skipped"),
         ("long.txt", "--max-article-bytes"),
-        ("lines.jsonl, line 2", "failed"),
+        ("lines.jsonl#1, line 2", "failed"),
         ("cut.jsonl.gz", "failed"),
         ("cut.txt.gz", "what came before is kept"),
         ("deep.html", "nested deeper than 500 at line 1"),

@@ -2,7 +2,7 @@
 
 use super::{read_fragment, read_page};
 use crate::article::Article;
-use crate::ingest::{self, Item, Limits};
+use crate::ingest::{self, Item, Limits, Options};
 use std::fmt::Write;
 use std::fs;
 use std::ops::ControlFlow;
@@ -46,7 +46,7 @@ fn shown(article: &Article) -> String {
 /// Reads the file of a page as `index` does, and checks that the blocks are the text.
 fn read(path: &Path) -> Result<Article, String> {
     let mut found = Err("nothing".to_owned());
-    ingest::read(path, "page.html", &Limits::default(), &mut |item| {
+    ingest::read(path, "page.html", &Options::default(), &mut |item| {
         found = match item {
             Item::Article(article) => Ok(*article),
             Item::Skipped(problem) | Item::Failed(problem) => Err(problem.reason),

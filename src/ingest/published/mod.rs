@@ -226,7 +226,7 @@ pub(super) fn from_dateline(text: &str) -> Option<Published> {
 }
 
 fn dateline(line: &str) -> Option<Published> {
-    let head = super::start_of(line, 120);
+    let head = super::language::start_of(line, 120);
     let end = ["—", "–", " - ", "--"].iter().filter_map(|dash| head.find(dash)).min()?;
     let head = &head[..end];
     // The place is in capitals; everything else before the dash belongs to a sentence.
