@@ -458,7 +458,7 @@ pub(crate) fn fit(data: &Path, tagger: &Tagger) -> Recognizer {
     let gum: Vec<_> = gum.iter().filter(|sentence| sentence.document != tags::HELD_OUT).map(tags::tagged).collect();
     let stranger = tags::fit_to(&gum, &[1]);
     examples.extend(guessed(&lang.join("ud_ewt/train.conllu.gz"), &stranger, &first));
-    recognize::fit(&examples, &[1, 2], 6, 1, 0.11)
+    recognize::fit(&examples, &[1, 2, 3, 4], 6, 1, 0.11)
 }
 
 /// Adds F1 of exact range and kind on development parts.

@@ -111,8 +111,21 @@ fn clauses(view: View<'_>, tokens: Range<usize>, voice: Voice) -> Vec<Unit> {
 }
 
 fn is_finite(view: View<'_>, at: usize) -> bool {
-    matches!(view.syntax.tags[at].name(), "VBD" | "VBZ" | "VBP" | "MD")
+    let tag = |at: usize| view.syntax.tags[at];
+    match tag(at).name() {
+        "VBD" | "VBZ" | "VBP" | "MD" => true,
+        // "The state cut funding": the tag does not tell.
+        "VB" | "VBN" => at > 0 && tag(at - 1).is_noun() && UNCHANGED.iter().any(|word| view.is(at, word)),
+        _ => false,
+    }
 }
+
+/// Verbs whose past looks like their dictionary form.
+#[rustfmt::skip]
+const UNCHANGED: &[&str] = &[
+    "bet", "broadcast", "burst", "cast", "cost", "cut", "forecast", "hit", "hurt", "let", "put", "quit", "read", "rid", "set", "shed", "shut",
+    "slit", "split", "spread", "thrust", "upset",
+];
 
 /// Words that a clause within another one begins with, where a noun or a pronoun follows; relative pronouns are told by their tags.
 const SUBORDINATE: &[&str] = &[

@@ -94,7 +94,11 @@ impl Recognizer {
 
     /// The names of an article, by first token.
     pub fn names(&self, words: Words<'_>) -> Vec<Name> {
-        self.names_where(words, |_, _| true)
+        // “Mr. Lee” has a name, whatever the weights say.
+        let courtesies = ["Mr.", "Mrs.", "Ms."].map(|title| Form::of(title).word);
+        let is_titled =
+            |at: usize| at > 0 && courtesies.contains(&words.forms[at - 1].word) && words.forms[at].is_capital();
+        self.names_where(words, |at, inside| inside || !is_titled(at))
     }
 
     /// The best names when each token, at its place, may only be part of a name or outside as `may` tells.

@@ -39,6 +39,12 @@ pub(crate) fn join(
     found: &mut Vec<Found>,
 ) {
     let first = found.len();
+    // Too rare for the models to have learned: “in the words of Lee, ‘…’”.
+    let is_certain = |sieved: &&Sieved| view.is(sieved.cue.tokens.start, "in") && sieved.content.is_some();
+    let certain: Vec<&Range<usize>> = sieved.iter().filter(is_certain).map(|sieved| &sieved.cue.tokens).collect();
+    let is_open = |answer: &&Answer| !certain.iter().any(|cue| touch(cue, &answer.cue));
+    let answers: Vec<Answer> = answers.iter().filter(is_open).cloned().collect();
+    let answers = answers.as_slice();
     for answer in answers {
         let near = sieved.iter().find(|sieved| touch(&sieved.cue.tokens, &answer.cue));
         let mut parts = content_of(view, answer, paragraph, passages);

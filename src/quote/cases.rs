@@ -57,7 +57,7 @@ fn words_of_somebody_are_quotes_without_a_verb() {
 fn a_name_in_brackets_is_the_name_before_them() {
     check(
         "The National Dam Council (NDC) said that the wall will hold.",
-        &["indirect | that the wall will hold | said | The National Dam Council | National Dam Council | -"],
+        &["indirect | that the wall will hold | said | The National Dam Council (NDC) | National Dam Council | -"],
     );
 }
 

@@ -5,7 +5,7 @@
 use std::fs;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
-use whosaid::ingest::{self, Item, Limits};
+use whosaid::ingest::{self, Item, Options};
 
 fn main() {
     let Some(folder) = std::env::args().skip(1).find(|arg| !arg.starts_with('-')) else {
@@ -14,13 +14,13 @@ fn main() {
     };
     let mut paths: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.sort();
-    let limits = Limits::default();
+    let options = Options::default();
     let (mut n_bytes, mut seconds) = (0, f64::INFINITY);
     for _ in 0..5 {
         let start = processor_seconds();
         n_bytes = 0;
         for path in &paths {
-            ingest::read(path, "page.html", &limits, &mut |item| {
+            ingest::read(path, "page.html", &options, &mut |item| {
                 if let Item::Article(article) = item {
                     n_bytes += article.text.len();
                 }
