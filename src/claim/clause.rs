@@ -3,7 +3,7 @@
 use super::Voice;
 use crate::lang::{Sentence, Shape};
 use crate::lexicon::Classes;
-use crate::quote::Quote;
+use crate::quote::{Quote, QuoteKind};
 use crate::text::Id;
 use crate::view::View;
 use std::ops::Range;
@@ -34,8 +34,10 @@ pub(super) fn units(view: View<'_>, sentence: Range<usize>, quotes: &[Quote]) ->
         for part in quote.content.iter().filter(|part| part.overlaps(span)) {
             let tokens = view.syntax.tokens_in(*part);
             let tokens = tokens.start.max(sentence.start)..tokens.end.min(sentence.end);
-            // A fragment ("called it “a disaster”") is no claim of its own: the sentence around it is.
-            if let Some(tokens) = trimmed(view, tokens).filter(|tokens| is_clause(view, tokens.clone())) {
+            // What a sentence begins with and reports behind a comma ("It rose, Lee said") is a clause, whatever its tags; a fragment ("called it
+            // “a disaster”") is no claim of its own: the sentence around it is.
+            let leads = quote.kind == QuoteKind::Indirect && tokens.start == sentence.start && view.is(tokens.end, ",");
+            if let Some(tokens) = trimmed(view, tokens).filter(|tokens| leads || is_clause(view, tokens.clone())) {
                 covered.push(tokens.clone());
                 units.extend(clauses(view, tokens, Voice::Speaker(Id::new(at))));
             }
@@ -111,21 +113,8 @@ fn clauses(view: View<'_>, tokens: Range<usize>, voice: Voice) -> Vec<Unit> {
 }
 
 fn is_finite(view: View<'_>, at: usize) -> bool {
-    let tag = |at: usize| view.syntax.tags[at];
-    match tag(at).name() {
-        "VBD" | "VBZ" | "VBP" | "MD" => true,
-        // "The state cut funding": the tag does not tell.
-        "VB" | "VBN" => at > 0 && tag(at - 1).is_noun() && UNCHANGED.iter().any(|word| view.is(at, word)),
-        _ => false,
-    }
+    matches!(view.syntax.tags[at].name(), "VBD" | "VBZ" | "VBP" | "MD")
 }
-
-/// Verbs whose past looks like their dictionary form.
-#[rustfmt::skip]
-const UNCHANGED: &[&str] = &[
-    "bet", "broadcast", "burst", "cast", "cost", "cut", "forecast", "hit", "hurt", "let", "put", "quit", "read", "rid", "set", "shed", "shut",
-    "slit", "split", "spread", "thrust", "upset",
-];
 
 /// Words that a clause within another one begins with, where a noun or a pronoun follows; relative pronouns are told by their tags.
 const SUBORDINATE: &[&str] = &[

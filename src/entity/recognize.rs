@@ -130,7 +130,15 @@ impl Recognizer {
             }
         }
         self.decode(&stretches, &mut scores, &mut labels);
-        names_of(&labels)
+        let mut names = names_of(&labels);
+        for name in names.iter_mut().filter(|name| name.kind == NameKind::Person) {
+            // “Ida Holm for the Ledger” is not all a person.
+            let is_joiner =
+                |at: &usize| words.tags[*at].name() == "IN" && words.classes[*at].intersects(Classes::PREPOSITION);
+            let end = (name.tokens.start + 1..name.tokens.end).find(is_joiner);
+            name.tokens.end = end.unwrap_or(name.tokens.end);
+        }
+        names
     }
 
     /// The best labels of all stretches, whose scores stand behind one another.

@@ -379,9 +379,6 @@ fn finish(
     Content { parts, because, addressee }
 }
 
-/// Tokens between a source and the marks behind it: “, QC,”.
-const FURTHEST_MARK: usize = 3;
-
 fn according_to(
     view: View<'_>,
     cue: &Cue,
@@ -393,9 +390,10 @@ fn according_to(
 ) -> Option<Content> {
     let content = |parts| Some(Content { parts, because: "according-to", addressee: None });
     // “in the words of Lee, the mayor, ‘…’”
-    let behind = passages.first_in(source.end..upper).filter(|passage| passage.start <= source.end + FURTHEST_MARK);
-    if let Some(passage) = behind.filter(|_| view.is(cue.tokens.start, "in")) {
-        return content(vec![passage.clone()]);
+    if view.is(cue.tokens.start, "in")
+        && let Some(passage) = passages.first_in(source.end..source.end + 2)
+    {
+        return content(vec![passage]);
     }
     if cue.tokens.start <= sentence.start + 1 {
         let mut at = source.end;

@@ -50,6 +50,9 @@ pub(crate) enum Form {
 /// What stands before a source that is no subject.
 const ACCORDING_TO: &[&[&str]] = &[&["according", "to"], &["in", "the", "words", "of"]];
 
+/// Tokens up to the marks behind "in the words of".
+const LONGEST_SOURCE: usize = 12;
+
 /// The cues of the sentence with these tokens, in order.
 pub(crate) fn find(view: View<'_>, sentence: Range<usize>, passages: &Passages) -> Vec<Cue> {
     let mut cues: Vec<Cue> = Vec::new();
@@ -60,7 +63,13 @@ pub(crate) fn find(view: View<'_>, sentence: Range<usize>, passages: &Passages) 
         if let Some(words) = ACCORDING_TO.iter().find(|words| (0..).zip(**words).all(|(n, word)| view.is(at + n, word)))
         {
             let end = at + words.len();
-            if let Some(source) = source_after(view, end, sentence.end, at == sentence.start) {
+            // “in the words of Lee, the mayor, ‘…’”
+            let marks = passages.first_in(end..(end + LONGEST_SOURCE).min(sentence.end)).filter(|_| words.len() > 2);
+            let source = match marks {
+                Some(marks) => Some(end..marks.start - usize::from(view.is(marks.start - 1, ","))),
+                None => source_after(view, end, sentence.end, at == sentence.start),
+            };
+            if let Some(source) = source.filter(|source| !source.is_empty()) {
                 cues.push(Cue { tokens: at..end, verb: at, source: Some(source), form: Form::AccordingTo });
             }
             continue;
