@@ -1,7 +1,7 @@
 //! Files and streams into articles: which format, which text, which metadata. No analysis here.
 //!
-//! Every format is one function: bytes in, items out, in order. A container hands each of its entries back to [`read_entry`], with
-//! its [`Origin`] one step deeper, so that a page in an archive in an archive is read like a page on disk. One bad file, entry or
+//! Every format is one function: bytes in, items out, in order. A container hands each of its entries back to `read_entry`, with
+//! its `Origin` one step deeper, so that a page in an archive in an archive is read like a page on disk. One bad file, entry or
 //! record never stops the others: what cannot be read becomes an [`Item`] that says why and where.
 
 mod archive;
