@@ -1,6 +1,6 @@
 //! Learned weights of decisions between a few labels, packed so that a look-up never branches.
 
-use super::bucket::{self, WIDTH, hit, place};
+use super::bucket::{self, CHUNK, LINE, WIDTH, fetch, hit, place};
 use super::features::Feature;
 use super::file::{Reader, Writer};
 use crate::error::Result;
@@ -42,11 +42,20 @@ impl<const N: usize> Packed<N> {
     /// The sum of the weights of `features`, one score a label; sums beyond 16 bits stay at the edge.
     pub fn score(&self, features: &[Feature]) -> [i32; N] {
         let mut sums = [i16x8::ZERO; N];
-        for &feature in features {
-            let bucket = &self.buckets[place(feature, self.buckets.len())];
-            let hit = hit(bucket.keys, feature);
-            for (sum, weights) in sums.iter_mut().zip(&bucket.weights) {
-                *sum = sum.saturating_add(*weights & hit);
+        for some in features.chunks(CHUNK) {
+            let mut buckets = [&self.buckets[0]; CHUNK];
+            for (bucket, &feature) in buckets.iter_mut().zip(some) {
+                *bucket = &self.buckets[place(feature, self.buckets.len())];
+                fetch(&bucket.keys);
+                if size_of::<Bucket<N>>() > LINE {
+                    fetch(&bucket.weights[N - 1]);
+                }
+            }
+            for (bucket, &feature) in buckets.iter().zip(some) {
+                let hit = hit(bucket.keys, feature);
+                for (sum, weights) in sums.iter_mut().zip(&bucket.weights) {
+                    *sum = sum.saturating_add(*weights & hit);
+                }
             }
         }
         sums.map(|sum| sum.to_array().into_iter().map(i32::from).sum())

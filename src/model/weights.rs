@@ -1,6 +1,6 @@
 //! Learned weights of decisions between many labels: for each known feature those of its weights that are not zero.
 
-use super::bucket::{self, WIDTH, hit, place};
+use super::bucket::{self, CHUNK, WIDTH, fetch, hit, place};
 use super::features::Feature;
 use super::file::{Reader, Writer};
 use crate::error::Result;
@@ -32,9 +32,6 @@ struct Weight {
 /// Bits of a row that count its weights: no model has 64 labels.
 const COUNT_BITS: u32 = 6;
 
-/// Features that are looked up before their weights are added.
-const CHUNK: usize = 64;
-
 impl<const N: usize> Weights<N> {
     const FITS: () = assert!(N < 1 << COUNT_BITS, "a row's count fits its bits");
 
@@ -60,18 +57,21 @@ impl<const N: usize> Weights<N> {
     pub fn score(&self, features: &[Feature]) -> [i32; N] {
         let mut scores = [0; N];
         for some in features.chunks(CHUNK) {
-            // Buckets and weights in two passes: nothing waits for what was fetched just now.
-            let (mut rows, mut n) = ([0; CHUNK], 0);
-            for &feature in some {
-                let bucket = &self.buckets[place(feature, self.buckets.len())];
+            // In three passes: nothing waits for what was asked for just now.
+            let mut buckets = [&self.buckets[0]; CHUNK];
+            for (bucket, &feature) in buckets.iter_mut().zip(some) {
+                *bucket = &self.buckets[place(feature, self.buckets.len())];
+                fetch(*bucket);
+            }
+            let (mut rows, mut n): ([&[Weight]; CHUNK], _) = ([&[]; CHUNK], 0);
+            for (bucket, &feature) in buckets.iter().zip(some) {
                 let hits = hit(bucket.keys, feature).to_bitmask();
-                rows[n] = bucket.rows[hits.trailing_zeros() as usize % WIDTH];
+                rows[n] = self.row(bucket.rows[hits.trailing_zeros() as usize % WIDTH]);
+                rows[n].iter().take(1).chain(rows[n].last()).for_each(fetch);
                 n += usize::from(hits != 0);
             }
-            for &row in &rows[..n] {
-                for weight in self.row(row) {
-                    scores[usize::from(weight.label)] += i32::from(weight.weight);
-                }
+            for weight in rows[..n].iter().copied().flatten() {
+                scores[usize::from(weight.label)] += i32::from(weight.weight);
             }
         }
         scores
