@@ -8,6 +8,7 @@ use crate::lang::form::Form;
 use crate::lang::tag::Tag;
 use crate::lexicon::Classes;
 use crate::model::features::{Feature, one, three, two};
+use crate::model::lanes::{Emissions, Table};
 use crate::model::sequence::decode;
 use crate::model::{Reader, Weights, Writer};
 use rustc_hash::FxHashMap;
@@ -105,29 +106,30 @@ impl Recognizer {
     fn names_where(&self, words: Words<'_>, may: impl Fn(usize, bool) -> bool) -> Vec<Name> {
         let stretches = stretches(words);
         let evidence = Evidence::of(words, &stretches);
-        let mut scores: Vec<[i32; WIDTH]> = Vec::with_capacity(stretches.iter().map(|s| s.tokens.len()).sum());
+        let places = || stretches.iter().flat_map(|stretch| stretch.tokens.clone().map(move |at| (stretch, at)));
+        let mut emissions = Emissions::of(&self.weights);
         let mut features = Vec::with_capacity(N_FEATURES);
-        for stretch in &stretches {
-            for at in stretch.tokens.clone() {
-                self::features(words, stretch, &evidence, at, &mut features);
-                let mut score = self.weights.score(&features);
-                for (label, score) in score.iter_mut().enumerate() {
-                    *score -= if may(at, label != OUTSIDE) { 0 } else { UNWANTED };
-                }
-                scores.push(score);
+        for (stretch, at) in places() {
+            self::features(words, stretch, &evidence, at, &mut features);
+            emissions.push(&features);
+        }
+        let mut scores = emissions.finish();
+        for (scores, (_, at)) in scores.iter_mut().zip(places()) {
+            for (label, score) in scores.iter_mut().enumerate() {
+                *score -= if may(at, label != OUTSIDE) { 0 } else { UNWANTED };
             }
         }
         let mut labels = vec![OUTSIDE as u8; words.forms.len()];
         self.decode(&stretches, &mut scores, &mut labels);
         let memory = Memory::of(words, &stretches, &labels);
-        let mut rest = scores.iter_mut();
-        for stretch in &stretches {
-            for (at, scores) in stretch.tokens.clone().zip(&mut rest) {
-                features.clear();
-                memory.features(words, stretch, &labels, at, &mut features);
-                let more = self.weights.score(&features);
-                scores.iter_mut().zip(more).for_each(|(score, more)| *score += more);
-            }
+        let mut emissions = Emissions::of(&self.weights);
+        for (stretch, at) in places() {
+            features.clear();
+            memory.features(words, stretch, &labels, at, &mut features);
+            emissions.push(&features);
+        }
+        for (scores, more) in scores.iter_mut().zip(emissions.finish()) {
+            scores.iter_mut().zip(more).for_each(|(score, more)| *score += more);
         }
         self.decode(&stretches, &mut scores, &mut labels);
         let mut names = names_of(&labels);

@@ -6,9 +6,6 @@
 use super::features::Feature;
 use wide::i16x8;
 
-/// Features that are looked up before their weights are added.
-pub(super) const CHUNK: usize = 64;
-
 /// Bytes of a line of the cache.
 pub(super) const LINE: usize = 64;
 
