@@ -5,7 +5,7 @@ use super::features::Feature;
 use super::file::{Reader, Writer};
 use super::lanes::Table;
 use crate::error::Result;
-use wide::i16x8;
+use wide::{i16x8, i32x4};
 
 /// Feature to weights of `N` labels, 16 bits each, for small `N`; for many labels, most of whose weights are zero, see [`super::Weights`].
 #[derive(Clone, Debug)]
@@ -103,17 +103,17 @@ impl<const N: usize> Table<N> for Packed<N> {
         }
     }
 
-    /// Sums beyond 16 bits stay at the edge.
     fn score(&self, features: &[Feature]) -> [i32; N] {
-        let mut sums = [i16x8::ZERO; N];
+        let mut sums = [i32x4::ZERO; N];
         for &feature in features {
             let bucket = self.bucket(feature);
+            // A hit is -1.
             let hit = hit(bucket.keys, feature);
             for (sum, weights) in sums.iter_mut().zip(&bucket.weights) {
-                *sum = sum.saturating_add(*weights & hit);
+                *sum -= weights.dot(hit);
             }
         }
-        sums.map(|sum| sum.to_array().into_iter().map(i32::from).sum())
+        sums.map(|sum| sum.to_array().into_iter().sum())
     }
 }
 
