@@ -134,6 +134,9 @@ fn read_page(media_type: &str, content: &mut dyn BufRead, page: &Origin, sink: &
             Some(format) => format,
         },
     };
+    if page.address().is_some_and(|address| address.ends_with("/robots.txt")) {
+        return sink(page.skipped(page.leaf(), None, "no page but rules for crawlers"));
+    }
     if page.is_known() && format == Format::Html {
         // One page is one article; of a feed nobody knows how many it gave.
         page.leaf();

@@ -31,12 +31,17 @@ impl<R: BufRead> Read for Members<R> {
         loop {
             match std::mem::replace(&mut self.state, State::End) {
                 State::End => return Ok(0),
-                State::Between { mut reader, after_damage } => {
-                    if !find_member(&mut reader, after_damage)? {
-                        return Ok(0);
+                State::Between { mut reader, after_damage } => match find_member(&mut reader, after_damage) {
+                    Ok(true) => self.state = State::Inside(Box::new(GzDecoder::new(reader))),
+                    Ok(false) => return Ok(0),
+                    Err(error) => {
+                        let is_damage = error.kind() == io::ErrorKind::InvalidData && !after_damage;
+                        if is_damage {
+                            self.state = State::Between { reader, after_damage: true };
+                        }
+                        return Err(error);
                     }
-                    self.state = State::Inside(Box::new(GzDecoder::new(reader)));
-                }
+                },
                 State::Inside(mut decoder) => match decoder.read(buffer) {
                     Ok(0) => self.state = State::Between { reader: decoder.into_inner(), after_damage: false },
                     Ok(n_read) => {
@@ -104,6 +109,10 @@ mod tests {
         all.clear();
         reader.read_to_end(&mut all).unwrap();
         assert_eq!(all, b"two three");
+        let packed = [member(b"one "), b"no gzip".to_vec(), member(b"two")].concat();
+        let mut reader = Members::new(&packed[..]);
+        assert!(reader.read_to_end(&mut all).is_err() && reader.read_to_end(&mut all).is_ok());
+        assert!(all.ends_with(b"one two"));
         let mut reader = Members::new(&b"no gzip"[..]);
         assert!(reader.read_to_end(&mut all).is_err() && reader.read_to_end(&mut all).is_ok());
     }

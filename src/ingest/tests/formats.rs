@@ -3,12 +3,12 @@
 use super::super::{FieldMap, Item, Limits, Options, read};
 use super::fixtures::{self, FILLING, bzip2, gzip, tar, warc_record, zip};
 use super::read_bytes;
-use crate::article::{Article, BlockKind, Form};
+use crate::article::{Article, BlockKind};
 use std::fs;
 use std::ops::ControlFlow;
 
 /// `place | title | authors | publisher | date | text` of each article, or what is wrong.
-fn shown(items: &[Item]) -> Vec<String> {
+pub(super) fn shown(items: &[Item]) -> Vec<String> {
     let line = |item: &Item| match item {
         Item::Article(article) => {
             let place = [article.key.part.map(|part| format!("#{part}")), article.entry.clone()];
@@ -30,8 +30,17 @@ fn shown(items: &[Item]) -> Vec<String> {
     items.iter().map(line).collect()
 }
 
-fn check(name: &str, bytes: &[u8], wanted: &[&str]) {
-    let found = shown(&read_bytes(name, bytes, &Limits::default()));
+pub(super) fn check(name: &str, bytes: &[u8], wanted: &[&str]) {
+    let items = read_bytes(name, bytes, &Limits::default());
+    let mut ids: Vec<&str> = Vec::new();
+    for item in &items {
+        if let Item::Article(article) = item {
+            assert_eq!(article.key.path, name);
+            assert!(!article.id.is_empty() && !ids.contains(&article.id.as_str()), "{name}: {}", article.id);
+            ids.push(&article.id);
+        }
+    }
+    let found = shown(&items);
     assert_eq!(found.len(), wanted.len(), "{name}: {found:#?}");
     for (found, wanted) in found.iter().zip(wanted) {
         let is_right = wanted.strip_suffix('…').map_or(found == wanted, |start| found.starts_with(start));
@@ -39,7 +48,7 @@ fn check(name: &str, bytes: &[u8], wanted: &[&str]) {
     }
 }
 
-fn articles(name: &str, bytes: &[u8]) -> Vec<Article> {
+pub(super) fn articles(name: &str, bytes: &[u8]) -> Vec<Article> {
     let found = read_bytes(name, bytes, &Limits::default()).into_iter().filter_map(|item| match item {
         Item::Article(article) => Some(*article),
         Item::Skipped(_) | Item::Failed(_) => None,
@@ -144,6 +153,53 @@ fn web_archives() {
 }
 
 #[test]
+fn of_a_crawl_what_is_no_article_is_left_out() {
+    let teaser = |n: usize| format!("<div class=card><h3><a href=/{n}>Ferry, part {n}</a></h3><p>{FILLING}</p></div>");
+    let teasers: String = (0..6).map(teaser).collect();
+    let story = format!(
+        "<article><h1>Ferry</h1><p>One. {FILLING}</p><p>{FILLING}</p><p>{FILLING}</p><p>{FILLING}</p></article>"
+    );
+    let markup = |kind: &str| {
+        format!(
+            "<script type='application/ld+json'>{{\"@type\": \"{kind}\", \"headline\": \"Ferry\", \"name\": \"Ferry\"}}</script>"
+        )
+    };
+    let links: String = (0..20).map(|n| format!("<li><a href=/{n}>Ferry, part {n}</a></li>")).collect();
+    let brief = "<p>The ferry sails.</p>";
+    let robots = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\nUser-agent: *";
+    let records = [
+        fixtures::crawled("https://a.example/", "", &story),
+        fixtures::crawled("https://a.example/harbor", "", &teasers),
+        fixtures::crawled("https://a.example/tag/ferry", &markup("CollectionPage"), brief),
+        fixtures::crawled("https://a.example/map", "", &format!("<ul>{links}</ul>")),
+        fixtures::crawled("https://a.example/old", "<meta http-equiv=refresh content='0; url=/new'>", "<p>Moved.</p>"),
+        fixtures::crawled("https://a.example/login", "", "<p>Sign in.</p>"),
+        warc_record("response", "https://a.example/robots.txt", robots),
+        // Teasers beside a story make no list of it; a short one is one when the page says so.
+        fixtures::crawled("https://a.example/?p=7", "", &format!("{story}{teasers}")),
+        fixtures::crawled("https://a.example/brief", &markup("NewsArticle"), brief),
+    ];
+    let no = |at: usize, path: &str, what: &str| {
+        format!("skipped #{at}, https://a.example/{path}: no article but {what}; save it by itself to have it read")
+    };
+    check(
+        "a.warc",
+        &records.concat(),
+        &[
+            &no(0, "", "the front page of a site"),
+            &no(1, "harbor", "a list of other pages"),
+            &no(2, "tag/ferry", "a list of other pages"),
+            &no(3, "map", "a list of other pages"),
+            &no(4, "old", "a redirection to another"),
+            &no(5, "login", "a page with hardly a sentence"),
+            "skipped #6, https://a.example/robots.txt: no page but rules for crawlers",
+            "#7 https://a.example/?p=7 | Ferry |  |  |  | One. …\n\n…\n\n…\n\n…",
+            "#8 https://a.example/brief | Ferry |  |  |  | The ferry sails.",
+        ],
+    );
+}
+
+#[test]
 fn feeds() {
     check(
         "a.xml",
@@ -237,35 +293,6 @@ fn tables_and_own_names() {
 }
 
 #[test]
-fn posts_of_archives() {
-    let posts = articles("tweets.js", fixtures::X_ARCHIVE.as_bytes());
-    assert_eq!((posts.len(), posts[0].form, posts[0].text.as_str()), (2, Some(Form::Post), "The ferry sails!"));
-    assert!(posts[0].published.clone().unwrap().time.unwrap().starts_with("2025-11-24T16:20:00"));
-    let told = posts[0].blocks[0].post.clone().unwrap();
-    assert_eq!(
-        (told.platform.as_deref(), told.handle.as_deref()),
-        (Some("X"), None),
-        "an archive does not say whose it is"
-    );
-    let shared = posts[1].blocks[0].post.clone().unwrap();
-    assert_eq!((shared.author, shared.handle.as_deref()), (None, Some("@ida_holm")), "who is passed on has said it");
-    check(
-        "outbox.json",
-        fixtures::MASTODON.as_bytes(),
-        &["#0 |  |  | Mastodon | 2025-11-24T16:20:00Z | It sails.", "skipped #1, line 1: no text field…"],
-    );
-    let told = articles("outbox.json", fixtures::MASTODON.as_bytes())[0].blocks[0].post.clone().unwrap();
-    assert_eq!((told.platform.as_deref(), told.handle.as_deref()), (Some("Mastodon"), Some("@ida")));
-    check(
-        "truth.csv",
-        fixtures::TRUTH_CSV.as_bytes(),
-        &["#0 |  |  | Truth Social | 2025-11-24T16:20:00Z | The ferry is OLD.", "skipped #1, line 3: empty"],
-    );
-    let reblog = br#"{"id": "1", "content": "", "account": {"acct": "ida", "display_name": "Ida Holm"}, "reblog": {"content": "<p>Theirs.</p>", "account": {"acct": "ed", "display_name": "Ed Stane"}}}"#;
-    assert_eq!(articles("a.json", reblog)[0].authors, ["Ed Stane"]);
-}
-
-#[test]
 fn exports() {
     check(
         "lexis.txt",
@@ -329,8 +356,16 @@ fn documents() {
         "a.epub",
         &fixtures::epub(),
         &[
-            "#0 | Ferry |  | Harbor Ledger | 2025-11-03 | “It sails,” said Ida Holm. … …",
-            "failed #1: OEBPS/c.xhtml: it is missing",
+            "skipped #0: OEBPS/front/cover.xhtml: no article but a cover",
+            "skipped #1: OEBPS/t.xhtml: no article but a title page",
+            "skipped #2: OEBPS/nav.xhtml: no article but a table of contents",
+            "skipped #3: OEBPS/list.xhtml: no article but a table of contents",
+            "skipped #4: OEBPS/r.xhtml: no article but a copyright page",
+            "skipped #5: OEBPS/to.xhtml: no article but a dedication",
+            "#6 | Ferry |  | Harbor Ledger | 2025-11-03 | “It sails,” said Ida Holm. … …",
+            "failed #7: OEBPS/c.xhtml: it is missing",
+            "skipped #8: OEBPS/note.xhtml: no article but a part beside the book",
+            "skipped #9: OEBPS/feed/index.html: no article but a cover or a title page, with hardly a sentence",
         ],
     );
     check("a.docx", b"PK\x03\x04 no", &["failed : the zip file is damaged…"]);
