@@ -226,6 +226,9 @@ fn read_named<'a>(mut reader: Box<dyn BufRead + 'a>, origin: &Origin<'a>, sink: 
         Ok(head) => head,
         Err(error) => return sink(origin.failed(origin.leaf(), None, explain(&error))),
     };
+    if head.is_empty() {
+        return sink(origin.skipped(origin.leaf(), None, "empty"));
+    }
     if let Some(packing) = compress::packing(head) {
         let deeper = match origin.clone().deeper() {
             Ok(deeper) => deeper,

@@ -14,7 +14,7 @@ pub(in crate::ingest) fn read(reader: &mut dyn BufRead, origin: &Origin, sink: &
     loop {
         let read = read_to_damage(&mut Cursor::new(head).chain(&mut *reader), origin, sink)?;
         let Err(error) = read else { return ControlFlow::Continue(()) };
-        let reason = format!("the archive is damaged here: {}", explain(&error));
+        let reason = format!("the archive is damaged here ({}); copy it again", explain(&error));
         sink(origin.failed(Some(origin.part()), None, reason))?;
         match next_head(reader) {
             Ok(Some(found)) => head = found,

@@ -85,6 +85,10 @@ pub(super) const RSS: &str = r#"<?xml version="1.0" encoding="utf-8"?>
 <item><title>Plain</title><description>Only a summary.</description><author>desk@ledger.example (Bo Day)</author></item>
 </channel></rss>"#;
 
+/// The first kind of RSS: items stand beside the channel.
+pub(super) const RDF: &str = r#"<rdf:RDF xmlns:rdf="r" xmlns="http://purl.org/rss/1.0/" xmlns:dc="d"><channel rdf:about="https://ledger.example/"><title>Harbor Ledger</title></channel>
+<item rdf:about="https://ledger.example/ferry"><title>Ferry sails</title><link>https://ledger.example/ferry</link><dc:creator>Ann Lee</dc:creator><dc:date>2025-11-03T14:30:00Z</dc:date><description>&lt;p&gt;“It sails,” said Ida Holm.&lt;/p&gt;</description></item></rdf:RDF>"#;
+
 pub(super) const ATOM: &str = r#"<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en"><title>Northfield Wire</title><link rel="self" href="https://w.example/feed"/>
 <entry><id>tag:w,1</id><title type="html">&lt;b&gt;Dam&lt;/b&gt; holds</title><link rel="replies" href="https://w.example/1#c"/><link href="https://w.example/1"/>
 <author><name>Cy Fox</name></author><published>2025-11-04T08:00:00Z</published><updated>2025-11-05T08:00:00Z</updated>
@@ -109,7 +113,9 @@ pub(super) const MBOX: &str = "From a@ledger.example Mon Nov  3 14:30:00 2025\nF
 
 pub(super) const CSV: &str = "Title,Full text,Publication date,Publication,URL\n\"Ferry, again\",\"“It sails,”\nsaid Ida Holm.\",2025-11-03,Harbor Ledger,https://ledger.example/1\nBad,\"never closed,2025-11-04,Harbor Ledger,\nTwo,Words.,2025-11-05,Harbor Ledger,\n";
 
-pub(super) const LEXIS: &str = "\n\n\n                               1 of 2 DOCUMENTS\n\n\n                               The Harbor Ledger\n\n                            January 11, 2010 Monday\n                              Late Edition - Final\n\nFerry sails again after\nlong repairs\n\nBYLINE: By ANN LEE and BO DAY\n\nSECTION: Section A; Column 0; Pg. 1\n\nLENGTH: 355 words\n\nDATELINE: HALDEN\n\n   \"It sails,\" said Ida Holm, who has run the\nharbor for years.\n\n   Note: nobody was hurt.\n\nLOAD-DATE: January 11, 2010\n\nLANGUAGE: ENGLISH\n\nPUBLICATION-TYPE: Newspaper\n\n                 Copyright 2010 The Harbor Ledger\n\n                               2 of 2 DOCUMENTS\n\n                               Northfield Wire\n\n                            January 12, 2010 Tuesday 9:15 AM EST\n\nDam holds\n\nLENGTH: 20 words\n\nThe dam holds.\n\nLOAD-DATE: January 12, 2010\n";
+pub(super) const LEXIS: &str = "\n\n\n                               1 of 2 DOCUMENTS\n\n\n                               The Harbor Ledger\n\n                            January 11, 2010 Monday\n                              Late Edition - Final\n\nFerry sails again after\nlong repairs\n\nBYLINE: By ANN LEE and BO DAY\n\nSECTION: Section A; Column 0; Pg. 1\n\nLENGTH: 355 words\n\nDATELINE: HALDEN\n\n   \"It sails,\" said Ida Holm, who has run the\nharbor for years.\n\n   Notes: nobody was hurt.\n\nLOAD-DATE: January 11, 2010\n\nLANGUAGE: ENGLISH\n\nPUBLICATION-TYPE: Newspaper\n\n                 Copyright 2010 The Harbor Ledger\n\n                               2 of 2 DOCUMENTS\n\n                               Northfield Wire\n\n                            January 12, 2010 Tuesday 9:15 AM EST\n\nDam holds\n\nLENGTH: 20 words\n\nThe dam holds.\n\nLOAD-DATE: January 12, 2010\n";
+
+pub(super) const LEXIS_GERMAN: &str = "\n\n                               Dokument 1 von 1\n\n                               Hafenbote\n\n                            11. Januar 2010 Montag\n\nDie Fähre fährt wieder\n\nAUTOR: Anna Lee\n\nRUBRIK: Lokales; S. 3\n\nLÄNGE: 355 Wörter\n\n„Sie fährt“, sagte Ida Holm, die\nden Hafen leitet.\n\nUPDATE: 12. Januar 2010\n\nSPRACHE: GERMAN; DEUTSCH\n\nPUBLICATION-TYPE: Zeitung\n";
 
 /// Paragraphs of a newer export.
 pub(super) const NEXIS: &[&str] = &[
@@ -142,6 +148,8 @@ pub(super) const NEXIS: &[&str] = &[
 
 pub(super) const FACTIVA: &str = r#"<html><body><div class="article enArticle"><table><tr><td><b>HD</b></td><td>Ferry sails again</td></tr><tr><td>BY</td><td>By Ann Lee</td></tr><tr><td>WC</td><td>355 words</td></tr><tr><td>PD</td><td>11 January 2010</td></tr><tr><td>SN</td><td>Harbor Ledger</td></tr><tr><td>LA</td><td>English</td></tr><tr><td>LP</td><td><p class="articleParagraph enarticleParagraph">&ldquo;It sails,&rdquo; said Ida Holm.</p></td></tr><tr><td>TD</td><td><p class="articleParagraph enarticleParagraph">She was glad.</p></td></tr><tr><td>IN</td><td>i75 : Shipping</td></tr><tr><td>AN</td><td>Document HARL000020100111e61b00001</td></tr></table></div>
 <div class="article enArticle"><div id="hd"><span class="enHeadline">Dam holds</span></div><div class="author">Cy Fox</div><div>20 words</div><div>12 January 2010</div><div>09:15</div><div>Northfield Wire</div><div>NFW</div><div>English</div><p class="articleParagraph enarticleParagraph">The dam holds.</p><p>Document NFW0000020100112e61c00002</p></div></body></html>"#;
+
+pub(super) const FACTIVA_FRENCH: &str = r#"<html><body><div class="article frArticle"><table><tr><td>HD</td><td>Le bac repart</td></tr><tr><td>BY</td><td>Par Anne Lee</td></tr><tr><td>PD</td><td>11 janvier 2010</td></tr><tr><td>SN</td><td>Courrier du port</td></tr><tr><td>LA</td><td>Français</td></tr><tr><td>TD</td><td><p class="articleParagraph frarticleParagraph">« Il repart », a dit Ida Holm.</p></td></tr><tr><td>AN</td><td>Document COUR000020100111e61b00003</td></tr></table></div></body></html>"#;
 
 pub(super) const PROQUEST: &str = "____________________________________________________________\n\nReport Information from ProQuest\n\n____________________________________________________________\n\nFerry sails again\n\nAuthor: Lee, Ann; Day, Bo.\n\nPublication info: Harbor Ledger ; Halden [Halden]11 Jan 2010: A.1.\n\nAbstract: Short.\n\nFull text: \"It sails,\" said Ida Holm.\nShe added: nothing.\n\nSubject: Ferries\n\nTitle: Ferry sails again\n\nPublication title: Harbor Ledger; Halden\n\nPublication date: Jan 11, 2010\n\nLanguage of publication: English\n\nProQuest document ID: 123456\n\nDatabase: X\n\n____________________________________________________________\n\nDam holds\n\nFull text: The dam holds.\n\nPublication title: Northfield Wire\n\nPublication date: Jan 12, 2010\n\n____________________________________________________________\n";
 
@@ -252,12 +260,15 @@ pub(super) fn all() -> Vec<(String, Vec<u8>)> {
         ("a.warc.gz", warc().iter().flat_map(|record| gzip(record)).collect()),
         ("a.rss", RSS.into()),
         ("a.atom", ATOM.into()),
+        ("rdf.xml", RDF.into()),
         ("feed.json", JSON_FEED.into()),
         ("nitf.xml", NITF.into()),
         ("newsml.xml", NEWSML.into()),
         ("a.mbox", MBOX.into()),
         ("a.csv", CSV.into()),
         ("lexis.txt", LEXIS.into()),
+        ("lexis-german.txt", LEXIS_GERMAN.into()),
+        ("factiva-french.html", FACTIVA_FRENCH.into()),
         ("nexis.docx", docx(NEXIS)),
         ("factiva.html", FACTIVA.into()),
         ("factiva.rtf", FACTIVA.into()),

@@ -152,6 +152,36 @@ fn web_archives() {
     assert!(found.last().unwrap().contains("end early"), "{found:#?}");
 }
 
+/// As servers send them: in chunks, packed, with an encoding of their own.
+#[test]
+fn answers_in_web_archives_are_undone() {
+    let page = fixtures::page("“Ça va,” said René Holm.");
+    let packed = gzip(page.as_bytes());
+    let (one, two) = packed.split_at(packed.len() / 2);
+    let chunk = |bytes: &[u8]| [format!("{:x}\r\n", bytes.len()).as_bytes(), bytes, b"\r\n"].concat();
+    let head =
+        "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n";
+    let sent = [head.as_bytes(), &chunk(one), &chunk(two), b"0\r\n\r\n"].concat();
+    let latin =
+        page.replace("<head>", "<head><meta charset=windows-1252>").replace('“', "\u{93}").replace('”', "\u{94}");
+    let latin: Vec<u8> = latin.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
+    let old = [&b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"[..], &latin].concat();
+    let records = [
+        warc_record("response", "https://a.example/1", &sent),
+        warc_record("response", "https://a.example/2", &old),
+        warc_record("response", "https://a.example/feed", &fixtures::answer("200 OK\r\nX: y", "One.")),
+    ];
+    check(
+        "a.warc",
+        &records.concat(),
+        &[
+            "#0 https://a.example/1 | Ferry |  |  |  | “Ça va,” said René Holm. …",
+            "#1 https://a.example/2 | Ferry |  |  |  | “Ça va,” said René Holm. …",
+            "#2 https://a.example/feed | Ferry |  |  |  | One. …",
+        ],
+    );
+}
+
 #[test]
 fn of_a_crawl_what_is_no_article_is_left_out() {
     let teaser = |n: usize| format!("<div class=card><h3><a href=/{n}>Ferry, part {n}</a></h3><p>{FILLING}</p></div>");
@@ -224,6 +254,11 @@ fn feeds() {
         fixtures::JSON_FEED.as_bytes(),
         &["#0 | First | Ann Lee | Ledger | 2025-11-03T10:00:00Z | One.", "#1 |  |  | Ledger |  | Two."],
     );
+    check(
+        "a.xml",
+        fixtures::RDF.as_bytes(),
+        &["#0 | Ferry sails | Ann Lee | Harbor Ledger | 2025-11-03T14:30:00Z | “It sails,” said Ida Holm."],
+    );
     let cut = &fixtures::RSS[..fixtures::RSS.find("Only").unwrap()];
     let found = shown(&read_bytes("a.rss", cut.as_bytes(), &Limits::default()));
     assert!(found[0].starts_with("#0 | Ferry") && found.last().unwrap().contains("cut short"), "{found:#?}");
@@ -265,6 +300,10 @@ fn mails() {
     );
     let second = &fixtures::MBOX[fixtures::MBOX.find("From: Ann").unwrap()..];
     check("a.eml", second.as_bytes(), &[&format!(" | Two | Ann Lee | Ann Lee |  | {html}\n\nTwo.")]);
+    // "“Ça va,” said René Holm.", packed as bytes of an old encoding.
+    let packed = "From: Harbor Ledger <a@x.example>\nSubject: =?windows-1252?B?kyBGZXJyeSCU?=\nMessage-ID: <m7@x.example>\nContent-Type: text/plain; charset=windows-1252\nContent-Transfer-Encoding: base64\n\nk8dhIHZhLJQgc2FpZCBSZW7pIEhvbG0u\n";
+    check("b.eml", packed.as_bytes(), &[" | “ Ferry ” | Harbor Ledger | Harbor Ledger |  | “Ça va,” said René Holm."]);
+    assert_eq!(articles("b.eml", packed.as_bytes())[0].id, "m7@x.example");
 }
 
 #[test]
@@ -298,8 +337,16 @@ fn exports() {
         "lexis.txt",
         fixtures::LEXIS.as_bytes(),
         &[
-            "#0 | Ferry sails again after long repairs | Ann Lee, Bo Day | The Harbor Ledger | 2010-01-11 | \"It sails,\" said Ida Holm, who has run the harbor for years.\n\nNote: nobody was hurt.",
+            "#0 | Ferry sails again after long repairs | Ann Lee, Bo Day | The Harbor Ledger | 2010-01-11 | \"It sails,\" said Ida Holm, who has run the harbor for years.\n\nNotes: nobody was hurt.",
             "#1 | Dam holds |  | Northfield Wire | 2010-01-12 | The dam holds.",
+        ],
+    );
+    // As the interface in another language writes it.
+    check(
+        "lexis.txt",
+        fixtures::LEXIS_GERMAN.as_bytes(),
+        &[
+            "#0 | Die Fähre fährt wieder | Anna Lee | Hafenbote | 2010-01-11 | „Sie fährt“, sagte Ida Holm, die den Hafen leitet.",
         ],
     );
     let nexis = [
@@ -316,6 +363,12 @@ fn exports() {
     ];
     check("factiva.html", fixtures::FACTIVA.as_bytes(), &factiva);
     check("factiva.rtf", fixtures::FACTIVA.as_bytes(), &factiva);
+    check(
+        "factiva.html",
+        fixtures::FACTIVA_FRENCH.as_bytes(),
+        &["#0 | Le bac repart | Anne Lee | Courrier du port | 2010-01-11 | « Il repart », a dit Ida Holm."],
+    );
+    assert_eq!(articles("factiva.html", fixtures::FACTIVA_FRENCH.as_bytes())[0].language.as_deref(), Some("fr"));
     assert_eq!(articles("factiva.html", fixtures::FACTIVA.as_bytes())[0].id, "HARL000020100111e61b00001");
     check(
         "proquest.txt",
