@@ -125,10 +125,12 @@ fn name_authors(page: &Document, posts: &mut [Post]) {
     let text = page.root().text();
     for (at, _) in text.match_indices("(@") {
         let handle: String = text[at + 1..].chars().take_while(|&c| c.is_alphanumeric() || "._@".contains(c)).collect();
-        // As many capitalized words as stand before it.
-        let words = text[..at].split_whitespace().rev().take(4).take_while(|word| word.starts_with(char::is_uppercase));
-        let words: Vec<&str> = words.collect();
-        let before = words.into_iter().rev().collect::<Vec<_>>().join(" ");
+        // Two capitalized words, no more: a third may be a title.
+        let before =
+            text[..at].split_whitespace().rev().take(4).take_while(|word| word.starts_with(char::is_uppercase));
+        let before = before.collect::<Vec<_>>();
+        let [last, first] = before[..] else { continue };
+        let before = format!("{first} {last}");
         if let [name] = &names(&before)[..] {
             known.entry(handle.to_lowercase()).or_insert_with(|| name.clone());
         }
@@ -334,6 +336,21 @@ mod tests {
         ] {
             assert_eq!(set_off(embed), [wanted], "{embed}");
         }
+    }
+
+    #[test]
+    fn an_account_has_the_name_that_the_page_gives_it() {
+        let post = r#"<blockquote class="truthsocial-embed" cite="https://truthsocial.com/@ed/posts/1"><p>Very sad!</p></blockquote>"#;
+        for named in [
+            r#"<blockquote class="twitter-tweet"><p>It was old.</p>&mdash; Ed Stane (@Ed) <a href="https://twitter.com/Ed/status/1">May 3</a></blockquote>"#,
+            r#"<p>The post of <a href="https://truthsocial.com/@ed">Ed Stane</a> was soon gone, the harbor office said.</p>"#,
+            "<p>The post by Ed Stane (@ed) was soon gone, the harbor office said on Monday.</p>",
+        ] {
+            let found = set_off(&format!("{named}{post}"));
+            assert_eq!(found.last().unwrap(), "Post | Truth Social | Ed Stane | @ed | Very sad!", "{named}");
+        }
+        let other = r#"<p>The post of <a href="https://truthsocial.com/@ida">Ida Holm</a> was soon gone.</p>"#;
+        assert_eq!(set_off(&format!("{other}{post}")), ["Post | Truth Social | - | @ed | Very sad!"]);
     }
 
     #[test]
