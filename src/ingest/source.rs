@@ -2,8 +2,8 @@
 
 use super::compress::Expansion;
 use super::owner::Owner;
-use super::{Item, Limits, Options, Problem, language, published, too_long, whole_text};
-use crate::article::{Article, Form, Key, NoteKind};
+use super::{Item, Limits, Options, Problem, language, published, too_long, transcript, whole_text};
+use crate::article::{Article, BlockKind, Form, Key, NoteKind};
 use crate::text::fingerprint;
 use std::cell::{Cell, OnceCell};
 use std::path::Path;
@@ -147,6 +147,9 @@ impl<'a> Origin<'a> {
         let max_bytes = self.limits().max_article_bytes.min(u64::from(u32::MAX));
         if article.text.len() as u64 > max_bytes {
             return self.skipped(part, line, too_long(article.text.len() as u64, max_bytes));
+        }
+        if article.blocks.iter().all(|block| block.kind == BlockKind::Paragraph) {
+            transcript::mark(&mut article);
         }
         article.url = article.url.or_else(|| self.url.clone());
         article.published = article

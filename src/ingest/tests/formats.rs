@@ -3,7 +3,7 @@
 use super::super::{FieldMap, Item, Limits, Options, read};
 use super::fixtures::{self, FILLING, bzip2, gzip, tar, warc_record, zip};
 use super::read_bytes;
-use crate::article::{Article, BlockKind};
+use crate::article::{Article, BlockKind, Form};
 use std::fs;
 use std::ops::ControlFlow;
 
@@ -385,6 +385,39 @@ fn exports() {
             "#0 | Ferry sails again | Ann Lee | Harbor Ledger | 2010-01-11 | “It sails,” said Ida Holm.\n\nShe was glad.",
         ],
     );
+}
+
+#[test]
+fn transcripts_in_any_format() {
+    let lines = [
+        "IDA HOLM, MAYOR: The ferry sails in May, as we have told the council, and it will sail on every day of the year.",
+        "(APPLAUSE)",
+        "We told the yard in spring that it had until the end of April, and the yard has kept its word, as it always does.",
+        "NILS BERG: And when does it sail on Sundays, if it sails on Sundays at all, which many of us would be glad to know?",
+        "HOLM: At noon, and once more at six, for those who have been to the old town and would like to be home for dinner.",
+    ];
+    let text = lines.join("\n\n");
+    let html: String = lines.iter().map(|line| format!("<p>{line}</p>")).collect();
+    let rtf: Vec<String> = lines.iter().map(|line| rtf_escaped(line)).collect();
+    for (name, bytes) in [
+        ("a.txt", text.clone().into_bytes()),
+        ("a.json", serde_json::json!({ "text": text }).to_string().into_bytes()),
+        ("a.html", format!("<html><body><h1>The ferry</h1><article>{html}</article></body></html>").into_bytes()),
+        ("a.docx", fixtures::docx(&lines)),
+        ("a.rtf", format!("{{\\rtf1\\ansi {}\\par}}", rtf.join("\\par ")).into_bytes()),
+    ] {
+        let found = articles(name, &bytes);
+        assert_eq!(
+            (found.len(), found[0].form, found[0].text.as_str()),
+            (1, Some(Form::Transcript), text.as_str()),
+            "{name}"
+        );
+        let kinds: Vec<BlockKind> = found[0].blocks.iter().map(|block| block.kind).collect();
+        let turn = BlockKind::Turn;
+        assert_eq!(kinds, [turn, BlockKind::Boilerplate, turn, turn, turn], "{name}");
+        let said = found[0].blocks[2].post.as_ref().and_then(|post| post.author.as_deref());
+        assert_eq!(said, Some("IDA HOLM"), "{name}");
+    }
 }
 
 fn rtf_escaped(text: &str) -> String {
