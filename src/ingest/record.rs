@@ -323,12 +323,17 @@ pub(super) fn split_names(values: &[String]) -> Vec<String> {
     names
 }
 
+/// Fields that only posts of X have, whoever gathered them.
+const X_FIELDS: &[&str] =
+    &["isRetweet", "is_retweet", "retweet_count", "retweets", "tweet_id", "in_reply_to_status_id_str"];
+
 /// Who posted it and where, when the record is a post of a platform.
 fn post(record: Record, article: &Article, origin: &Origin) -> Option<Post> {
     let account = record.values(Field::Account).find_map(Value::as_object);
     let of_account = |field| account.and_then(|object| (Record { object, map: record.map }).first(field));
     let given = of_account(Field::Handle).or_else(|| record.first(Field::Handle));
-    let is_x = || record.object.get("created_at").and_then(Value::as_str).and_then(x_date).is_some();
+    let has_x_field = || X_FIELDS.iter().any(|name| record.object.contains_key(*name));
+    let is_x = || has_x_field() || record.object.get("created_at").and_then(Value::as_str).and_then(x_date).is_some();
     let platform = record.first(Field::Platform).or_else(|| is_x().then(|| "X".to_owned()));
     // An archive of one account says who it is in the addresses alone.
     let actor = ["attributedTo", "actor"].iter().find_map(|name| record.object.get(*name)?.as_str());

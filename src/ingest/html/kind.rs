@@ -23,12 +23,12 @@ pub(super) fn told(of: Collection, page: &Document, sizes: &Sizes, signs: &Signs
             let path =
                 address.split_once("://").map_or(address, |(_, rest)| rest).split_once('/').map_or("", |rest| rest.1);
             let is_front = path.split('#').next().is_none_or(|path| FRONT.contains(&path));
-            match () {
-                () if is_called_article(signs) => None,
-                () if is_front => Some("the front page of a site"),
-                () if linked::is_list(&signs.linked_data) || lists_others(page, sizes) => Some("a list of other pages"),
-                () => None,
+            if is_front && signs.meta(&["og.type"]) != Some("article") {
+                // Its linked data may describe the stories that it leads to.
+                return Some("the front page of a site");
             }
+            let is_list = || linked::is_list(&signs.linked_data) || lists_others(page, sizes);
+            (!is_called_article(signs) && is_list()).then_some("a list of other pages")
         }
         Collection::Book(name) => {
             let stem = name.rsplit('/').next().and_then(|name| name.split('.').next()).unwrap_or_default();

@@ -1,7 +1,7 @@
 //! Damaged inputs: every fixture cut, flipped and spliced, by a fixed seed. Nothing panics, nothing runs on, and nothing beside is lost.
 
 use super::super::{Item, Limits};
-use super::fixtures::{FILLING, all, tar, warc_record, zip};
+use super::fixtures::{FILLING, all, gzip, tar, warc_record, zip};
 use super::{Random, read_bytes};
 
 /// How many inputs are damaged in all.
@@ -81,11 +81,18 @@ fn an_entry_costs_itself() {
     };
     // A name, what makes an entry of a text, how many bytes at its beginning and its end are spared, and what leads and ends the whole.
     type Container<'a> = (&'a str, &'a dyn Fn(&str) -> Vec<u8>, [usize; 2], [&'a [u8]; 2]);
-    let containers: [Container; 5] = [
+    let containers: [Container; 6] = [
         ("a.jsonl", &|text| format!("{{\"text\": \"{text}\"}}\n").into_bytes(), [0, 1], [b"", b""]),
         ("a.csv", &|text| format!("\"{text}\",x\n").into_bytes(), [0, 1], [b"text,author\n", b""]),
         ("a.mbox", &|text| format!("From x\nFrom: x@a.example\n\n{text}\n\n").into_bytes(), [5, 2], [b"", b""]),
         ("a.warc", &|text| warc_record("conversion", "https://a.example/", text.as_bytes()), [160, 4], [b"", b""]),
+        // The length of a name in the head of a member may reach beyond its end.
+        (
+            "a.warc.gz",
+            &|text| gzip(&warc_record("conversion", "https://a.example/", text.as_bytes())),
+            [10, 0],
+            [b"", b""],
+        ),
         ("a.tar", &of_tar, [0, 0], [b"", &[0; 1024]]),
     ];
     let mut random = Random::new();

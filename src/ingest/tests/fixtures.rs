@@ -238,6 +238,9 @@ pub(super) fn x_archive() -> Vec<u8> {
     zip(&[("data/tweets.js", X_ARCHIVE.as_bytes()), ("data/account.js", account.as_bytes())])
 }
 
+/// Posts of X as others gather them.
+pub(super) const X_CSV: &str = "id,text,isRetweet,isDeleted,device,favorites,retweets,date\n7,The ferry sails!,f,f,Web,3,1,2020-11-02 16:20:00\n8,\"RT @ida_holm: It sails, she said.\",t,f,Web,0,9,2020-11-02 16:21:00\n";
+
 /// A name and the bytes of a file of each format.
 pub(super) fn all() -> Vec<(String, Vec<u8>)> {
     let lines = JSON_LINES.as_bytes();
@@ -282,6 +285,7 @@ pub(super) fn all() -> Vec<(String, Vec<u8>)> {
         ("tweets.js", X_ARCHIVE.into()),
         ("outbox.json", MASTODON.into()),
         ("truth.csv", TRUTH_CSV.into()),
+        ("x.csv", X_CSV.into()),
         ("x.zip", x_archive()),
         ("news-please.json", NEWS_PLEASE.into()),
         ("trafilatura.json", TRAFILATURA.into()),

@@ -84,6 +84,16 @@ fn posts_of_archives() {
         fixtures::TRUTH_CSV.as_bytes(),
         &["#0 |  |  | Truth Social | 2025-11-24T16:20:00Z | The ferry is OLD.", "skipped #1, line 3: empty"],
     );
+    check(
+        "x.csv",
+        fixtures::X_CSV.as_bytes(),
+        &[
+            "#0 |  |  | X | 2020-11-02 | The ferry sails!",
+            "#1 |  |  | X | 2020-11-02 | RT @ida_holm: It sails, she said.",
+        ],
+    );
+    let told = articles("x.csv", fixtures::X_CSV.as_bytes())[1].blocks[0].post.clone().unwrap();
+    assert_eq!((told.platform.as_deref(), told.handle.as_deref()), (Some("X"), Some("@ida_holm")));
     let reblog = br#"{"id": "1", "content": "", "account": {"acct": "ida", "display_name": "Ida Holm"}, "reblog": {"content": "<p>Theirs.</p>", "account": {"acct": "ed", "display_name": "Ed Stane"}}}"#;
     assert_eq!(articles("a.json", reblog)[0].authors, ["Ed Stane"]);
 }
