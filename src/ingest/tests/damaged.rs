@@ -18,7 +18,7 @@ fn damage(bytes: &mut Vec<u8>, round: usize, fixtures: &[(String, Vec<u8>)], ran
         _ => {
             let other = &fixtures[random.below(fixtures.len())].1;
             let (from, to) = (random.below(bytes.len()), random.below(other.len()));
-            if round % 2 == 0 {
+            if round.is_multiple_of(2) {
                 bytes.truncate(from);
                 bytes.extend_from_slice(&other[to..]);
             } else {
@@ -67,9 +67,12 @@ fn damage_costs_what_it_hits() {
         let files: [(&str, &[u8]); 3] =
             [("first.txt", BESIDE[0].as_bytes()), (name, &bytes), ("last.txt", BESIDE[1].as_bytes())];
         let what = format!("{name}, round {round}");
-        if n % 2 == 0 { check("a.tar", &tar(&files), &what) } else { check("a.zip", &zip(&files), &what) }
+        if n.is_multiple_of(2) { check("a.tar", &tar(&files), &what) } else { check("a.zip", &zip(&files), &what) }
     }
 }
+
+/// A name, what makes an entry of a text, how many bytes at its beginning and its end are spared, and what leads and ends the whole.
+type Container<'a> = (&'a str, &'a dyn Fn(&str) -> Vec<u8>, [usize; 2], [&'a [u8]; 2]);
 
 /// The damage lies in one entry of the container, with its head, but for the bytes that keep it apart from its neighbors.
 #[test]
@@ -79,8 +82,6 @@ fn an_entry_costs_itself() {
         bytes.truncate(512 + text.len().next_multiple_of(512));
         bytes
     };
-    // A name, what makes an entry of a text, how many bytes at its beginning and its end are spared, and what leads and ends the whole.
-    type Container<'a> = (&'a str, &'a dyn Fn(&str) -> Vec<u8>, [usize; 2], [&'a [u8]; 2]);
     let containers: [Container; 6] = [
         ("a.jsonl", &|text| format!("{{\"text\": \"{text}\"}}\n").into_bytes(), [0, 1], [b"", b""]),
         ("a.csv", &|text| format!("\"{text}\",x\n").into_bytes(), [0, 1], [b"text,author\n", b""]),

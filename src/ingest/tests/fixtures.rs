@@ -186,7 +186,7 @@ pub(super) fn epub() -> Vec<u8> {
         <spine><itemref idref="cover"/><itemref idref="title"/><itemref idref="nav"/><itemref idref="list"/><itemref idref="rights"/><itemref idref="to"/><itemref idref="a"/><itemref idref="c"/><itemref idref="note" linear="no"/><itemref idref="i"/></spine>
         <guide><reference type="title-page" href="t.xhtml#top"/></guide></package>"#;
     let chapter = page(&format!("“It sails,” said Ida Holm. {FILLING}"));
-    let list: String = (1..8).map(|n| format!("<li><a href='{n}.xhtml'>The ferry, part {n}</a></li>")).collect();
+    let list = "<li><a href='a.xhtml'>The ferry, a story</a></li>".repeat(7);
     let rights = format!(
         "<html><body><p>Copyright © 2025 Harbor Ledger. All rights reserved.</p><p>{FILLING}</p></body></html>"
     );
