@@ -104,6 +104,7 @@ pub(super) fn of(scene: &Scene<'_>, stretch: Stretch<'_>, features: &mut Feature
     for (name, n) in sign::counts(scene.view, stretch.tokens) {
         facts.count(name, n, 3);
     }
+    facts.flag("sign of cause", sign::is_cause(scene.view, stretch.tokens));
     amounts(scene, stretch, &mut facts);
     voice.add(scene, &mut facts);
     place(scene, stretch, &mut facts);
