@@ -3,7 +3,7 @@
 use super::scene::{NONE, Scene};
 use super::{BEGIN, INSIDE_CUE, N_CUE, OUT};
 use crate::lang::form::Form;
-use crate::lang::head::Parser;
+use crate::lang::head::Trees;
 use crate::model::Packed;
 use crate::model::features::{Feature, one, three, two};
 use crate::model::sequence;
@@ -21,7 +21,7 @@ pub(super) fn find(
     hints: &[u8],
     sentence: Range<usize>,
     model: (&Packed<N_CUE>, &[[i32; N_CUE]; N_CUE]),
-    parser: Option<&Parser>,
+    trees: Option<&Trees<'_>>,
     found: &mut Vec<(Range<usize>, i32)>,
 ) {
     let (weights, transitions) = model;
@@ -32,12 +32,12 @@ pub(super) fn find(
         word_features(scene, hints, at, &mut features);
         emissions.push(weights.score(&features));
     }
-    if let Some(parser) = parser {
+    if let Some(trees) = trees {
         let behind = |scores: &[i32; N_CUE]| scores[OUT] - scores[BEGIN].max(scores[INSIDE_CUE]);
         if emissions.iter().all(|scores| behind(scores) > UNLIKELY) {
             return;
         }
-        scene.parse(&sentence, parser);
+        scene.parse(&sentence, trees);
     }
     for (at, scores) in sentence.clone().zip(&mut emissions) {
         features.clear();

@@ -1,7 +1,7 @@
 //! What the attribution models see of an article: each token with its quotation state, and its place in the tree of its sentence where that
 //! was asked for.
 
-use crate::lang::head::{Parser, Relation};
+use crate::lang::head::{Parser, Relation, Trees};
 use crate::lexicon::Classes;
 use crate::quote::passages::Passages;
 use crate::view::View;
@@ -68,16 +68,16 @@ impl<'a> Scene<'a> {
     /// An article with the trees of all sentences.
     pub(super) fn parsed(view: View<'a>, passages: &Passages, parser: &Parser) -> Scene<'a> {
         let mut scene = Scene::new(view, passages);
+        let trees = Trees::new(view.syntax, parser);
         for sentence in &view.syntax.sentences {
-            scene.parse(&sentence.tokens, parser);
+            scene.parse(&sentence.tokens, &trees);
         }
         scene
     }
 
     /// Adds the tree of one sentence.
-    pub(super) fn parse(&mut self, sentence: &Range<usize>, parser: &Parser) {
-        let syntax = self.view.syntax;
-        let heads = parser.parse(&syntax.forms[sentence.clone()], &syntax.tags[sentence.clone()]);
+    pub(super) fn parse(&mut self, sentence: &Range<usize>, trees: &Trees<'_>) {
+        let heads = trees.sentence(self.sentence[sentence.start] as usize);
         let first = sentence.start;
         for at in sentence.clone() {
             self.relation[at] = heads.relation[at - first];
