@@ -2,6 +2,8 @@
 
 use crate::article::Article;
 use crate::document::Document;
+use crate::lang::head::Trees;
+use crate::quote::antecedent::People;
 use crate::resources::Resources;
 use crate::text::Span;
 use crate::view::View;
@@ -36,10 +38,14 @@ pub fn analyze_with(article: &Article, resources: &Resources) -> Document {
     let mut notes = article.notes.clone();
     let syntax = lang::parse(article, lexicon).tagged(&article.text, &resources.tagger);
     let mut discourse = entity::resolve(article, &syntax, lexicon, &resources.recognizer);
-    let models = (&resources.attributor, &resources.parser);
-    let quotes = quote::extract(article, &syntax, &mut discourse, lexicon, models, &mut notes);
+    let trees = Trees::new(&syntax, &resources.parser);
+    let models = (&resources.attributor, &resources.antecedents);
+    let quotes = quote::extract(article, &syntax, &mut discourse, lexicon, models, &trees, &mut notes);
     let view = View { article, syntax: &syntax, discourse: &discourse, lexicon };
-    let (claims, sentence_scores) = claim::extract(view, &quotes, &resources.ranker);
+    let people = People::new(view, &trees, &resources.antecedents);
+    let (claims, sentence_scores) = claim::extract(view, &quotes, &people, &resources.ranker);
+    drop(people);
+    drop(trees);
     notes.sort_by_key(|note| note.span);
     Document { syntax, discourse, quotes, claims, sentence_scores, notes }
 }

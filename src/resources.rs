@@ -6,6 +6,7 @@ use crate::error::{Error, Result};
 use crate::lang::head::Parser;
 use crate::lang::tag::Tagger;
 use crate::lexicon::Lexicon;
+use crate::quote::antecedent::Antecedents;
 use crate::quote::learned::Attributor;
 use std::sync::OnceLock;
 
@@ -22,6 +23,8 @@ pub struct Resources {
     pub parser: Parser,
     /// Cues, sources and contents.
     pub attributor: Attributor,
+    /// Whom he and she stand for.
+    pub antecedents: Antecedents,
     /// Claims.
     pub ranker: Ranker,
 }
@@ -40,6 +43,7 @@ impl Resources {
                     "names" => include_bytes!("model/en/names.model"),
                     "heads" => include_bytes!("model/en/heads.model"),
                     "quotes" => include_bytes!("model/en/quotes.model"),
+                    "pronouns" => include_bytes!("model/en/pronouns.model"),
                     _ => include_bytes!("model/en/claims.model"),
                 })
             })
@@ -48,21 +52,23 @@ impl Resources {
     }
 
     /// The word lists that are part of the program, with the models in the files that `file` gives for their names: tags, names, heads, quotes,
-    /// claims.
+    /// pronouns, claims.
     ///
     /// # Errors
     /// When `file` fails, or a model is damaged or was made for other features.
     pub fn read<B: AsRef<[u8]>>(mut file: impl FnMut(&str) -> Result<B>) -> Result<Resources> {
-        let files = [file("tags")?, file("names")?, file("heads")?, file("quotes")?, file("claims")?];
-        let [tags, names, heads, quotes, claims] = files.each_ref().map(AsRef::as_ref);
+        let files =
+            [file("tags")?, file("names")?, file("heads")?, file("quotes")?, file("pronouns")?, file("claims")?];
+        let [tags, names, heads, quotes, pronouns, claims] = files.each_ref().map(AsRef::as_ref);
         // Threads of their own: a task of a rayon pool that waits here could be given one that waits for these models.
         std::thread::scope(|scope| {
             let parser = scope.spawn(|| Parser::read(heads));
             let small = scope.spawn(|| Ok::<_, Error>((Recognizer::read(names)?, Ranker::read(claims)?)));
             let (tagger, attributor) = (Tagger::read(tags)?, Attributor::read(quotes)?);
+            let antecedents = Antecedents::read(pronouns)?;
             let (recognizer, ranker) = small.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
             let parser = parser.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
-            Ok(Resources { lexicon: Lexicon::builtin(), tagger, recognizer, parser, attributor, ranker })
+            Ok(Resources { lexicon: Lexicon::builtin(), tagger, recognizer, parser, attributor, antecedents, ranker })
         })
     }
 }

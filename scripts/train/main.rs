@@ -15,6 +15,7 @@ mod figures;
 mod heads;
 mod lemmas;
 mod names;
+mod pronouns;
 mod quotes;
 mod speed;
 mod tags;
@@ -27,6 +28,7 @@ use whosaid::Resources;
 use whosaid::claim::Ranker;
 use whosaid::lang::head::Parser;
 use whosaid::lang::tag::Tagger;
+use whosaid::quote::antecedent::Antecedents;
 
 fn main() -> ExitCode {
     let mut args: Vec<String> = std::env::args().skip(1).collect();
@@ -41,7 +43,7 @@ fn main() -> ExitCode {
     let only = value("--only").unwrap_or_default();
     let [data] = args.as_slice() else {
         eprintln!(
-            "usage: train [--only tags,names,heads,quotes,claims] DATA | train --evaluate [--predictions DIR] DATA | train --differences TREEBANK"
+            "usage: train [--only tags,names,heads,quotes,pronouns,claims] DATA | train --evaluate [--predictions DIR] DATA | train --differences TREEBANK"
         );
         return ExitCode::from(2);
     };
@@ -70,6 +72,7 @@ fn main() -> ExitCode {
         lemmas::evaluate(data, &resources.tagger, &mut figures);
         names::evaluate(data, &resources.tagger, &resources.recognizer, &mut figures);
         heads::evaluate(data, &resources.tagger, &resources.parser, &mut figures);
+        pronouns::evaluate(data, &resources, &mut figures);
         amounts::evaluate(data, &mut figures);
         speed::print(data, &resources);
         return figures.print();
@@ -94,11 +97,17 @@ fn main() -> ExitCode {
     if wanted("quotes") {
         write("quotes", quotes::fit(data, &tagger, &parser).write());
     }
+    // The others are needed, these are not yet.
+    let empty = |name: &str| match name {
+        "claims" => Ok(Ranker::untrained().write()),
+        name => file(name),
+    };
+    if wanted("pronouns") {
+        let others = |name: &str| if name == "pronouns" { Ok(Antecedents::untrained().write()) } else { empty(name) };
+        write("pronouns", pronouns::fit(data, &Resources::read(others).unwrap()).write());
+    }
     if wanted("claims") {
-        // The others are needed, this one is not yet.
-        let empty = Ranker::untrained().write();
-        let others = |name: &str| if name == "claims" { Ok(empty.clone()) } else { file(name) };
-        write("claims", claims::fit(data, &Resources::read(others).unwrap()).write());
+        write("claims", claims::fit(data, &Resources::read(empty).unwrap()).write());
     }
     ExitCode::SUCCESS
 }

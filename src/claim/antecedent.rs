@@ -4,6 +4,7 @@ use super::Voice;
 use super::clause::Unit;
 use crate::entity::{Entity, EntityKind, Gender};
 use crate::lexicon::Classes;
+use crate::quote::antecedent::{self, People, Reports, is_reported};
 use crate::quote::{Quote, QuoteKind};
 use crate::text::{Id, Span};
 use crate::view::View;
@@ -18,11 +19,11 @@ pub struct Antecedent {
     pub entity: Id<Entity>,
 }
 
-/// How many sentences back a named person may be meant.
-const SENTENCES: usize = 2;
+/// Nobody is named who is less probable.
+const SURE: f32 = 0.8;
 
 /// The pronouns of a unit that are understood, each person once, in order.
-pub(super) fn find(view: View<'_>, unit: &Unit, quotes: &[Quote]) -> Vec<Antecedent> {
+pub(super) fn find(view: View<'_>, people: &People<'_>, unit: &Unit, quotes: &[Quote]) -> Vec<Antecedent> {
     let speaker = match unit.voice {
         Voice::Speaker(id) => Some(&quotes[id.index()]),
         Voice::Article => None,
@@ -30,7 +31,7 @@ pub(super) fn find(view: View<'_>, unit: &Unit, quotes: &[Quote]) -> Vec<Anteced
     let mut found: Vec<Antecedent> = Vec::new();
     for at in unit.tokens.clone() {
         let entity = if view.has(at, Classes::HE | Classes::SHE) {
-            let gender = if view.has(at, Classes::HE) { Gender::Male } else { Gender::Female };
+            let gender = antecedent::gender(view, at);
             if named_before(view, unit.tokens.start..at, gender) {
                 continue;
             }
@@ -41,7 +42,7 @@ pub(super) fn find(view: View<'_>, unit: &Unit, quotes: &[Quote]) -> Vec<Anteced
                     .as_ref()
                     .and_then(|attribution| attribution.speaker)
                     .filter(|&id| at == unit.tokens.start && fits(view, id, gender)),
-                _ => by_source(view, at, gender, quotes).or_else(|| only_person(view, at, gender, speaker)),
+                _ => by_source(view, at, gender, quotes).or_else(|| likeliest(view, people, at, quotes, speaker)),
             }
         } else if ["i", "me", "my", "myself"].iter().any(|word| view.is(at, word)) {
             speaker.and_then(|quote| quote.attribution.as_ref()?.speaker).filter(|&id| is_person(view, id))
@@ -91,19 +92,21 @@ fn by_source(view: View<'_>, pronoun: usize, gender: Gender, quotes: &[Quote]) -
     })
 }
 
-/// The one person named shortly before, but for the speaker, whose gender is known to be that; nobody where another may be meant.
-fn only_person(view: View<'_>, pronoun: usize, gender: Gender, speaker: Option<&Quote>) -> Option<Id<Entity>> {
-    let place = view.token(pronoun).span.start();
-    let sentence = view.syntax.sentence_at(place);
-    let first = view.syntax.sentences[sentence.saturating_sub(SENTENCES)].span.start();
+/// The person who is by far the likeliest of those named nearby, but for the speaker.
+fn likeliest(
+    view: View<'_>,
+    people: &People<'_>,
+    pronoun: usize,
+    quotes: &[Quote],
+    speaker: Option<&Quote>,
+) -> Option<Id<Entity>> {
+    let holds = |token: usize| is_reported(view, quotes, token, pronoun);
+    let ranked = people.rank(
+        view,
+        pronoun,
+        Some(antecedent::gender(view, pronoun)),
+        &Reports { holds: &holds, spoke: &[], in_marks: false },
+    );
     let speaks = speaker.and_then(|quote| quote.attribution.as_ref()?.speaker);
-    let mut only = None;
-    for mention in view.discourse.names_in(Span::new(first, place)) {
-        let Some(id) = mention.entity.filter(|&id| fits(view, id, gender) && Some(id) != speaks) else { continue };
-        if only.is_some_and(|other| other != id) {
-            return None;
-        }
-        only = Some(id);
-    }
-    only.filter(|id| view.discourse.entities[id.index()].gender == Some(gender))
+    ranked.first().filter(|&&(id, p)| p >= SURE && Some(id) != speaks).map(|&(id, _)| id)
 }

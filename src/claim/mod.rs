@@ -21,6 +21,7 @@ use crate::lang::Sentence;
 use crate::lang::date::DateMention;
 use crate::lang::number::{self, Quantity};
 use crate::model::probability;
+use crate::quote::antecedent::People;
 use crate::quote::{Quote, Stance};
 use crate::text::{Id, Span};
 use crate::view::View;
@@ -102,7 +103,12 @@ pub struct SentenceScore {
 const LEAST_SCORE: f32 = 0.2;
 
 /// The claims of an article, by first byte, and the check-worthiness of each of its sentences.
-pub fn extract(view: View<'_>, quotes: &[Quote], ranker: &Ranker) -> (Vec<Claim>, Vec<SentenceScore>) {
+pub(crate) fn extract(
+    view: View<'_>,
+    quotes: &[Quote],
+    people: &People<'_>,
+    ranker: &Ranker,
+) -> (Vec<Claim>, Vec<SentenceScore>) {
     let scene = Scene::new(view, quotes);
     let form = view.article.form;
     let mut features = Features::default();
@@ -165,7 +171,7 @@ pub fn extract(view: View<'_>, quotes: &[Quote], ranker: &Ranker) -> (Vec<Claim>
                 voice: unit.voice,
                 polarity,
                 needs_context: kind::needs_context(view, unit),
-                antecedents: antecedent::find(view, unit, quotes),
+                antecedents: antecedent::find(view, people, unit, quotes),
                 quantities: within.quantities,
                 dates: within.dates,
                 entities: entities(view, span),

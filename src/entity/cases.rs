@@ -22,6 +22,11 @@ fn epithets_are_no_forenames() {
 }
 
 #[test]
+fn words_before_a_known_full_name_are_none_of_it() {
+    check("Ida Holm came. They saw Harbor Widow Ida Holm. Holm spoke.", &["Ida Holm"]);
+}
+
+#[test]
 fn rare_forenames_stay() {
     check("Zsuzsika Anna Kadar spoke in Vale. Kadar left.", &["Zsuzsika Anna Kadar"]);
     check("Ida Rodham Holm spoke. Then Ida Holm left.", &["Ida Rodham Holm"]);
@@ -71,4 +76,7 @@ fn a_relation_is_no_role() {
     let role = |text: &str| people(text).into_iter().find(|entity| entity.name == "Ida Holm").unwrap().role;
     assert_eq!(role("The mayor met rival Ida Holm in Vale."), None);
     assert_eq!(role("They met campaign manager Ida Holm in Vale.").as_deref(), Some("campaign manager"));
+    assert_eq!(role("They met front-runner Ida Holm in Vale.").as_deref(), Some("front-runner"));
+    assert_eq!(role("Former Ida Holm left Vale. Ida Holm slept."), None);
+    assert_eq!(role("Ida Holm spoke. The judge Holm spoke of left Vale."), None);
 }

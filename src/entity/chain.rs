@@ -1,7 +1,7 @@
 //! Mention to entity within one article: the fullest name wins, a shared surname alone never decides.
 
 use super::epithet;
-use super::mention::Named;
+use super::mention::{Named, Part};
 use super::{Discourse, Entity, EntityKind, Gender, Mention, MentionKind};
 use crate::text::fold::fold;
 use crate::text::{Id, Span};
@@ -250,7 +250,12 @@ fn absorb(draft: &mut Draft, text: &str, named: &Named, words: Vec<String>) {
     if shown == entity.name {
         return;
     }
-    let fuller = words.len() > draft.words.len() && !named.in_headline;
+    // “Harbor Widow Ida Holm” is no fuller name of Ida Holm.
+    let described = draft.words.len() > 1
+        && words.ends_with(&draft.words)
+        && named.words.iter().take(words.len() - draft.words.len()).any(|&part| part != Part::Forename)
+        && named.words[words.len() - draft.words.len()] == Part::Forename;
+    let fuller = words.len() > draft.words.len() && !named.in_headline && !described;
     if fuller {
         let old = std::mem::replace(&mut entity.name, shown);
         draft.words = words;
@@ -295,7 +300,8 @@ const RELATIONS: &[&str] =
 fn role(text: &str, named: &Named) -> Option<String> {
     let words: Vec<&str> = named.role?.of(text).split_whitespace().collect();
     let courtesy = words.iter().all(|word| {
-        matches!(word.trim_end_matches('.'), "Mr" | "Mrs" | "Ms" | "Miss" | "Dr" | "Sir" | "Madam" | "former")
+        let word = word.trim_end_matches('.');
+        matches!(word, "Mr" | "Mrs" | "Ms" | "Miss" | "Dr" | "Sir" | "Madam") || word.eq_ignore_ascii_case("former")
     });
     let relation = words.last().is_some_and(|word| RELATIONS.iter().any(|noun| word.eq_ignore_ascii_case(noun)));
     (!courtesy && !relation).then(|| words.join(" "))

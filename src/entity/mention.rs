@@ -354,12 +354,19 @@ impl Scan<'_> {
             && self.syntax.tokens[run.start - 1].shape == Shape::Lower
         {
             let mut from = run.start - 1;
-            while from > sentence_start
-                && self.syntax.tokens[from - 1].shape == Shape::Lower
-                && (self.has(from - 1, Classes::ROLE | Classes::TITLE)
-                    || run.start - from < 4 && matches!(self.syntax.tags[from - 1].name(), "NN" | "JJ"))
-            {
-                from -= 1;
+            loop {
+                // “front-runner” is one word.
+                if from > sentence_start + 1 && self.syntax.tokens[from - 1].shape == Shape::Hyphen {
+                    from -= 2;
+                } else if from > sentence_start
+                    && self.syntax.tokens[from - 1].shape == Shape::Lower
+                    && (self.has(from - 1, Classes::ROLE | Classes::TITLE)
+                        || run.start - from < 4 && matches!(self.syntax.tags[from - 1].name(), "NN" | "JJ"))
+                {
+                    from -= 1;
+                } else {
+                    break;
+                }
             }
             // “Republican presidential nominee Ida Holm”
             if from > sentence_start
@@ -369,8 +376,12 @@ impl Scan<'_> {
             {
                 from -= 1;
             }
-            role = Some(from..run.start);
-            span_start = from;
+            // “the judge Holm was speaking of”
+            let relative = run.len() == 1 && from > sentence_start && self.word(from - 1).eq_ignore_ascii_case("the");
+            if !relative {
+                role = Some(from..run.start);
+                span_start = from;
+            }
         }
         let mut parts: Vec<Span> = Vec::new();
         let mut words: Vec<Part> = Vec::new();

@@ -46,6 +46,42 @@ fn cue_and_source_in_both_orders() {
 }
 
 #[test]
+fn a_pronoun_is_who_is_talked_of_and_not_who_is_talked_about() {
+    check(
+        "Ida Holm met Anna Berg’s mother on Monday. She said the ferry would sail.",
+        &["indirect | the ferry would sail | said | She | Ida Holm | -"],
+    );
+    check(
+        "“Anna Berg lost it,” Ida Holm said. “Anna Berg is to blame,” she said.",
+        &[
+            "direct | “Anna Berg lost it,” | said | Ida Holm | Ida Holm | -",
+            "direct | “Anna Berg is to blame,” | said | she | Ida Holm | -",
+        ],
+    );
+}
+
+#[test]
+fn an_office_that_no_role_tells_is_who_is_talked_of() {
+    check(
+        "Ida Holm won the vote on Monday, defeating Nils Berg. The Vermont senator said that she was glad.",
+        &["indirect | that she was glad | said | The Vermont senator | Ida Holm | -"],
+    );
+    // Either may be meant.
+    check(
+        "Nils Berg took on Ida Holm after the senator said that it rained.",
+        &["indirect | that it rained | said | the senator | the senator | -"],
+    );
+}
+
+#[test]
+fn a_member_of_a_party_is_not_the_party() {
+    check(
+        "Lawmakers met in Vale with Republican colleagues. The Kentucky Republican said that it rained.",
+        &["indirect | that it rained | said | The Kentucky Republican | The Kentucky Republican | -"],
+    );
+}
+
+#[test]
 fn words_of_somebody_are_quotes_without_a_verb() {
     check(
         "The court sat late and, in the words of the prosecutor, Ada Blum, “nobody looked away.”",

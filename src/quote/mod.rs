@@ -3,6 +3,7 @@
 //! Two families of sieves, most precise first. Cues (`cue`) claim what they report (`content`); quoted passages that no cue claimed go
 //! through the table in `sieve`. The first to answer wins and is recorded in [`Attribution::because`].
 
+pub mod antecedent;
 mod arbiter;
 #[cfg(test)]
 mod cases;
@@ -23,13 +24,14 @@ mod sieve;
 mod speaker;
 mod stance;
 
+use antecedent::{Antecedents, People};
 use arbiter::Sieved;
 use learned::{Answer, Attributor};
 use passages::Passages;
 
 use crate::article::{Article, BlockKind, Note, PartialDate};
 use crate::entity::{Discourse, Entity, EntityKind, Mention};
-use crate::lang::head::Parser;
+use crate::lang::head::Trees;
 use crate::lang::{Paragraph, Sentence, Shape, Syntax};
 use crate::lexicon::Lexicon;
 use crate::text::{Id, Span};
@@ -174,15 +176,17 @@ pub fn extract(
     syntax: &Syntax,
     discourse: &mut Discourse,
     lexicon: &Lexicon,
-    (attributor, parser): (&Attributor, &Parser),
+    (attributor, antecedents): (&Attributor, &Antecedents),
+    trees: &Trees<'_>,
     notes: &mut Vec<Note>,
 ) -> Vec<Quote> {
     let passages = Passages::new(pair::pair(&article.text, syntax, notes), syntax.tokens.len());
+    let people = People::new(View { article, syntax, discourse, lexicon }, trees, antecedents);
     let found = {
         let view = View { article, syntax, discourse, lexicon };
         let english = article.language.as_deref().is_none_or(|language| language.starts_with("en"));
         let sieved = if english { arbiter::sieved(view, &passages) } else { Vec::new() };
-        let answers = if english { attributor.find(view, &passages, &sieved, parser) } else { Vec::new() };
+        let answers = if english { attributor.find(view, &passages, &sieved, trees) } else { Vec::new() };
         let mut found = Vec::new();
         for paragraph in 0..syntax.paragraphs.len() {
             paragraph_quotes(view, paragraph, &answers, &sieved, &passages, &mut found);
@@ -190,7 +194,7 @@ pub fn extract(
         found.sort_by_key(|quote: &Found| (quote.content[0].start, quote.content[0].end));
         found
     };
-    let speakers = speaker::resolve(article, syntax, discourse, lexicon, &passages, &found);
+    let speakers = speaker::resolve(article, syntax, discourse, lexicon, &passages, &people, &found);
     let view = View { article, syntax, discourse, lexicon };
     let mut quotes: Vec<Quote> = Vec::new();
     let mut outer: Vec<(Vec<Span>, usize)> = Vec::new();

@@ -1,5 +1,6 @@
 //! Who the words of a source refer to: a name, a pronoun, a role, or a description that stays as written.
 
+use super::antecedent::People;
 use super::passages::Passages;
 use super::phrase::SPEAKING_NOUN;
 use super::{Found, RECENT, describe, pronoun};
@@ -58,6 +59,7 @@ impl Reference {
 pub(crate) struct Context<'a> {
     pub(crate) view: View<'a>,
     pub(crate) passages: &'a Passages,
+    pub(crate) people: &'a People<'a>,
     pub(crate) found: &'a [Found],
     /// Of the first quotes of `found`.
     pub(crate) answers: &'a [Answer],
@@ -67,6 +69,11 @@ impl<'a> Context<'a> {
     /// The last quotes before the one that is asked for, nearest first, each with its speaker.
     pub(crate) fn said(self) -> impl Iterator<Item = (&'a Found, &'a Answer)> {
         self.found[..self.answers.len()].iter().zip(self.answers).rev().take(RECENT)
+    }
+
+    /// The quote whose speaker is asked for.
+    pub(crate) fn quote(self) -> Option<&'a Found> {
+        self.found.get(self.answers.len())
     }
 
     pub(crate) fn entity(self, id: Id<Entity>) -> &'a Entity {
@@ -85,6 +92,7 @@ pub(crate) fn resolve(
     discourse: &mut Discourse,
     lexicon: &Lexicon,
     passages: &Passages,
+    people: &People<'_>,
     found: &[Found],
 ) -> Vec<Answer> {
     let mut answers: Vec<Answer> = Vec::new();
@@ -99,7 +107,7 @@ pub(crate) fn resolve(
             Answer { confidence: answers[other].confidence * 0.95, ..answers[other].clone() }
         } else if let Some(source) = &quote.source {
             let view = View { article, syntax, discourse, lexicon };
-            let context = Context { view, passages, found, answers: &answers };
+            let context = Context { view, passages, people, found, answers: &answers };
             match refer(context, source.clone()) {
                 Reference::Known(ranked) => answer(&ranked),
                 Reference::New(entity, alternatives) => {
@@ -198,7 +206,12 @@ fn intern(discourse: &mut Discourse, entity: Entity) -> Id<Entity> {
 pub(crate) fn refer(context: Context<'_>, source: Range<usize>) -> Reference {
     let view = context.view;
     // “Monday’s call suggests”: a day says nothing.
-    if source.clone().all(|at| view.has(at, Classes::CALENDAR) || !view.token(at).shape.is_word()) {
+    let says_nothing = |at: usize| {
+        view.has(at, Classes::CALENDAR) && !view.has(at, Classes::MAN | Classes::WOMAN)
+            || view.is(at, "on")
+            || !view.token(at).shape.is_word()
+    };
+    if source.clone().all(says_nothing) {
         return Reference::Unknown;
     }
     if let Some(reference) = pronoun::refer(context, &source) {
@@ -246,6 +259,15 @@ fn by_name(context: Context<'_>, head: &Range<usize>) -> Option<Reference> {
     if names.len() > 1 && joined.len() == names.len() && is_pair {
         let parts: Vec<&str> = joined.iter().map(|&id| context.entity(id).name.as_str()).collect();
         return Some(Reference::new(named(enumerated(&parts), EntityKind::Group)));
+    }
+    // “the Kentucky Republican” is somebody, no party; “the Senator” is whoever holds the office.
+    let is_called = |at: usize| view.has(at, Classes::TITLE | Classes::ROLE) && !view.has(at, Classes::BODY);
+    let described = view.is(head.start, "the") && last.name.end() == end && {
+        let member = ["republican", "democrat"].iter().any(|party| view.is(head.end - 1, party));
+        member || view.syntax.tokens_in(last.name).all(is_called)
+    };
+    if described {
+        return None;
     }
     if let Some(entity) = last.entity {
         // “some Republicans” are not the Republicans, nor is “one Republican”; “Lawmakers” that begin a sentence are no body.

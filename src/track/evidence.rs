@@ -1,8 +1,8 @@
 //! What speaks for a surname or a short form being somebody's: role, affiliation, company, an office on that day.
 
-use super::name::key;
+use super::name::{Name, key};
 use super::speaker::Unit;
-use crate::lexicon::people;
+use crate::lexicon::{Classes, Lexicon, people};
 
 /// What speaks for two names being one person's.
 #[derive(Default)]
@@ -71,6 +71,24 @@ pub(super) fn in_office(unit: &Unit, surname: &str) -> Option<(&'static people::
     let mut holders = people::known().iter().filter(holds);
     let person = holders.next().filter(|first| holders.all(|other| other.name == first.name))?;
     Some((person, format!("{} was {} of {} then", person.name, person.office, person.of)))
+}
+
+/// The known person of a full name who held one of the unit's offices, by its plain name, on all its days; and that in words.
+pub(super) fn holder(unit: &Unit, name: &Name) -> Option<(&'static people::Person, String)> {
+    let (first, last) = unit.days?;
+    let person = people::known().iter().find(|person| {
+        person.is_called(&name.given, &name.family)
+            && person.start <= first
+            && last <= person.end
+            && unit.roles.keys().any(|role| people::office(&key(role)) == person.office)
+    })?;
+    Some((person, format!("{} was {} of {} then", person.name, person.office, person.of)))
+}
+
+/// Whether few people have this family name, folded.
+pub(super) fn is_rare(family: &str) -> bool {
+    let lexicon = Lexicon::builtin();
+    !lexicon.classes(lexicon.find(family)).intersects(Classes::SURNAME)
 }
 
 /// The gender that nearly all quotes of a unit tell.

@@ -4,7 +4,7 @@
 //! only by evidence beside it (role, affiliation, company, office on that day), and stays as written without. Descriptions are joined to nothing.
 //! Every decision depends on the names alone, never on their order.
 
-use super::evidence::{Evidence, evidence, gender, in_office};
+use super::evidence::{Evidence, evidence, gender, holder, in_office, is_rare};
 use super::name::{Name, is_name, key};
 use super::names::Names;
 use rustc_hash::FxHashMap;
@@ -89,6 +89,7 @@ pub fn link(units: &[Unit], names: &Names) -> Vec<Speaker> {
     let mut linker = Linker::new(units, names);
     linker.same_names();
     linker.middle_names();
+    linker.offices();
     linker.short_forms();
     linker.surnames();
     linker.roles();
@@ -220,7 +221,20 @@ impl<'a> Linker<'a> {
         }
     }
 
-    /// "Bill Berg" and "William Berg", where they share a role, an affiliation or company.
+    /// "Joe Biden" and "Joseph R. Biden Jr.", who both are vice president of the United States on these days.
+    fn offices(&mut self) {
+        let mut held: BTreeMap<&str, usize> = BTreeMap::new();
+        for at in self.order.clone() {
+            let found = self.name(at).and_then(|name| holder(&self.units[at], name));
+            let Some((person, because)) = found else { continue };
+            let first = *held.entry(person.name).or_insert(at);
+            if first != at {
+                self.join(first, at, because);
+            }
+        }
+    }
+
+    /// "Bill Berg" and "William Berg", where they share a role, an affiliation, company or a rare family name.
     fn short_forms(&mut self) {
         for group in self.groups(|name| name.family.clone()) {
             for (nth, &one) in group.iter().enumerate() {
@@ -232,7 +246,10 @@ impl<'a> Linker<'a> {
                     }
                     let gives = name.nickname.is_some() || known.nickname.is_some();
                     let known = self.gathered(&BTreeSet::from([self.root(other)]));
-                    let evidence = evidence(&self.units[one], &known[&self.root(other)]);
+                    let mut evidence = evidence(&self.units[one], &known[&self.root(other)]);
+                    if is_rare(&name.family) {
+                        evidence.add(ENOUGH, format!("{} is a rare family name", family_name(&self.units[one].name)));
+                    }
                     if gives || evidence.weight >= ENOUGH {
                         let because = format!("a short form of the same name; {}", evidence.words("the nickname"));
                         self.join(other, one, because);
@@ -454,6 +471,13 @@ impl<'a> Linker<'a> {
     }
 }
 
+/// The last word of a full name as written, a suffix left out.
+fn family_name(name: &str) -> &str {
+    let words =
+        name.split_whitespace().filter(|word| !matches!(*word, "Jr." | "Jr" | "Sr." | "Sr" | "II" | "III" | "IV"));
+    words.last().unwrap_or(name).trim_end_matches(',')
+}
+
 fn by_quotes(units: &[Unit]) -> Vec<usize> {
     let mut places: Vec<usize> = (0..units.len()).collect();
     places.sort_by(|&one, &other| {
@@ -523,6 +547,7 @@ mod tests {
         let bill = |role: &str| [person("Bill Berg", role, &[], 1), person("William Berg", "Harbor Master", &[], 1)];
         assert_eq!(speakers(&bill("")).len(), 2);
         assert_eq!(speakers(&bill("Harbor Master")).len(), 1);
+        assert_eq!(speakers(&[person("Bill Quarnholt", "", &[], 1), person("William Quarnholt", "", &[], 1)]).len(), 1);
     }
 
     #[test]
@@ -540,6 +565,17 @@ mod tests {
         assert_eq!(with("", &["Nils Berg"]), "Holm", "both are quoted beside him");
         assert_eq!(with("", &["Nils Berg", "Pia Lund"]), "Anna Holm");
         assert_eq!(with("Mayor", &["Anna Holm"]), "Holm", "its article knows another and did not tell");
+    }
+
+    #[test]
+    fn who_holds_an_office_has_one_name_and_no_son() {
+        let on = |name: &str, role: &str| {
+            let day = day("2016-09-20");
+            Unit { days: Some((day, day)), ..person(name, role, &[], 1) }
+        };
+        let vice = "Vice President";
+        assert_eq!(speakers(&[on("Joe Biden", vice), on("Joseph R. Biden Jr.", vice)]).len(), 1);
+        assert_eq!(speakers(&[on("Joe Biden", vice), on("Joseph Biden Jr.", "Executive Vice President")]).len(), 2);
     }
 
     #[test]

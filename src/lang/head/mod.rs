@@ -3,6 +3,9 @@
 
 mod feature;
 mod state;
+mod trees;
+
+pub use trees::Trees;
 
 use super::form::Form;
 use super::tag::Tag;

@@ -3,7 +3,7 @@
 use super::scene::{NONE, Scene};
 use super::{BEGIN, INSIDE_CUE, N_CUE, OUT};
 use crate::lang::form::Form;
-use crate::lang::head::Parser;
+use crate::lang::head::Trees;
 use crate::model::Packed;
 use crate::model::features::{Feature, one, three, two};
 use crate::model::lanes::Emissions;
@@ -16,12 +16,12 @@ pub(super) fn allowed(before: Option<usize>, label: usize) -> bool {
 }
 
 /// The cues of an article: their tokens, and by how much they lead over being none. Gives sentences their trees unless it is clear without
-/// them that nothing there is a cue; without a parser the trees must be there.
+/// them that nothing there is a cue; without trees given the scene must have them.
 pub(super) fn find(
     scene: &mut Scene<'_>,
     hints: &[u8],
     (weights, transitions): (&Packed<N_CUE>, &[[i32; N_CUE]; N_CUE]),
-    parser: Option<&Parser>,
+    trees: Option<&Trees<'_>>,
 ) -> Vec<(Range<usize>, i32)> {
     let mut features = Vec::with_capacity(N_FEATURES);
     let mut emissions = Emissions::of(weights);
@@ -33,23 +33,24 @@ pub(super) fn find(
     let mut scores = emissions.finish();
     let behind = |scores: &[i32; N_CUE]| scores[OUT] - scores[BEGIN].max(scores[INSIDE_CUE]);
     let may_hold_one = |tokens: &Range<usize>| scores[tokens.clone()].iter().any(|scores| behind(scores) <= UNLIKELY);
-    let mut sentences: Vec<Range<usize>> =
-        scene.view.syntax.sentences.iter().map(|sentence| sentence.tokens.clone()).collect();
-    if let Some(parser) = parser {
-        sentences.retain(may_hold_one);
-        scene.parse(sentences.iter().cloned(), parser);
+    let all = &scene.view.syntax.sentences;
+    let mut sentences: Vec<usize> = (0..all.len()).collect();
+    if let Some(trees) = trees {
+        sentences.retain(|&number| may_hold_one(&all[number].tokens));
+        scene.parse(&sentences, trees);
     }
     let mut emissions = Emissions::of(weights);
-    for at in sentences.iter().cloned().flatten() {
+    let tokens = || sentences.iter().flat_map(|&number| all[number].tokens.clone());
+    for at in tokens() {
         features.clear();
         tree_features(scene, at, &mut features);
         emissions.push(&features);
     }
-    for (at, more) in sentences.iter().cloned().flatten().zip(emissions.finish()) {
+    for (at, more) in tokens().zip(emissions.finish()) {
         scores[at].iter_mut().zip(more).for_each(|(score, more)| *score += more);
     }
     let mut found = Vec::new();
-    for sentence in sentences {
+    for sentence in sentences.iter().map(|&number| &all[number].tokens) {
         let labels = sequence::decode(&scores[sentence.clone()], transitions, N_CUE, allowed);
         let is_inside = |at: usize| at < sentence.end && usize::from(labels[at - sentence.start]) == INSIDE_CUE;
         for start in sentence.clone().filter(|at| usize::from(labels[at - sentence.start]) == BEGIN) {

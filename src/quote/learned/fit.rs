@@ -7,7 +7,7 @@ use super::{
 };
 use crate::article::Article;
 use crate::entity::Discourse;
-use crate::lang::head::Parser;
+use crate::lang::head::{Parser, Trees};
 use crate::lang::tag::Tagger;
 use crate::lang::{self, Shape, Syntax};
 use crate::lexicon::Lexicon;
@@ -125,7 +125,7 @@ pub fn calibrate(mut attributor: Attributor, articles: &[Gold], tagger: &Tagger,
         let sieved = arbiter::sieved(view, &read.passages);
         let hints = Hints::new(scene.len(), &sieved);
         let gold = tokens_of(&read);
-        attributor.each_answer(&mut scene, &hints, &sieved, parser, |answer, evidence| {
+        attributor.each_answer(&mut scene, &hints, &sieved, &Trees::new(&read.syntax, parser), |answer, evidence| {
             answers.push((evidence, gold.iter().any(|gold| is_right(view, &answer, gold))));
         });
     }

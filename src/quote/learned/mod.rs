@@ -13,7 +13,7 @@ use crate::article::Article;
 use crate::entity::Discourse;
 use crate::error::Result;
 use crate::lang;
-use crate::lang::head::Parser;
+use crate::lang::head::{Parser, Trees};
 use crate::lang::tag::Tagger;
 use crate::lexicon::Lexicon;
 use crate::model::features::Feature;
@@ -171,11 +171,17 @@ impl Attributor {
     }
 
     /// What the models find in an article, by cue.
-    pub(crate) fn find(&self, view: View<'_>, passages: &Passages, sieved: &[Sieved], parser: &Parser) -> Vec<Answer> {
+    pub(crate) fn find(
+        &self,
+        view: View<'_>,
+        passages: &Passages,
+        sieved: &[Sieved],
+        trees: &Trees<'_>,
+    ) -> Vec<Answer> {
         let mut scene = Scene::new(view, passages);
         let hints = Hints::new(scene.len(), sieved);
         let mut answers = Vec::new();
-        self.each_answer(&mut scene, &hints, sieved, parser, |mut answer, evidence| {
+        self.each_answer(&mut scene, &hints, sieved, trees, |mut answer, evidence| {
             answer.confidence = probability(&evidence, &self.calibration);
             if answer.confidence >= LEAST_PROBABLE {
                 answers.push(answer);
@@ -190,10 +196,10 @@ impl Attributor {
         scene: &mut Scene<'_>,
         hints: &Hints,
         sieved: &[Sieved],
-        parser: &Parser,
+        trees: &Trees<'_>,
         mut each: impl FnMut(Answer, Evidence),
     ) {
-        let mut cues = self.cues_of(scene, hints, Some(parser));
+        let mut cues = self.cues_of(scene, hints, Some(trees));
         // A noun that says what somebody said is plain enough to be asked for its content where no cue was seen.
         for noun in sieved.iter().map(|sieved| &sieved.cue).filter(|cue| cue.form == Form::Noun) {
             let at = cues.partition_point(|(cue, _)| cue.end <= noun.tokens.start);
@@ -209,9 +215,9 @@ impl Attributor {
         }
     }
 
-    /// The cues of an article. Without a parser its trees must be there.
-    fn cues_of(&self, scene: &mut Scene<'_>, hints: &Hints, parser: Option<&Parser>) -> Vec<(Range<usize>, i32)> {
-        cues::find(scene, &hints.of_token, (&self.cues, &self.cue_transitions), parser)
+    /// The cues of an article. Without trees given the scene must have them.
+    fn cues_of(&self, scene: &mut Scene<'_>, hints: &Hints, trees: Option<&Trees<'_>>) -> Vec<(Range<usize>, i32)> {
+        cues::find(scene, &hints.of_token, (&self.cues, &self.cue_transitions), trees)
     }
 
     /// Source and content of one cue; nothing when it has no content.

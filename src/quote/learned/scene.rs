@@ -1,7 +1,7 @@
 //! What the attribution models see of an article: each token with its quotation state, and its place in the tree of its sentence where that
 //! was asked for.
 
-use crate::lang::head::{Heads, Parser, Relation};
+use crate::lang::head::{Heads, Parser, Relation, Trees};
 use crate::lexicon::Classes;
 use crate::quote::passages::Passages;
 use crate::view::View;
@@ -68,16 +68,16 @@ impl<'a> Scene<'a> {
     /// An article with the trees of all sentences.
     pub(super) fn parsed(view: View<'a>, passages: &Passages, parser: &Parser) -> Scene<'a> {
         let mut scene = Scene::new(view, passages);
-        scene.parse(view.syntax.sentences.iter().map(|sentence| sentence.tokens.clone()), parser);
+        let all: Vec<usize> = (0..view.syntax.sentences.len()).collect();
+        scene.parse(&all, &Trees::new(view.syntax, parser));
         scene
     }
 
-    /// Adds the trees of sentences, given their tokens.
-    pub(super) fn parse(&mut self, sentences: impl Iterator<Item = Range<usize>> + Clone, parser: &Parser) {
-        let syntax = self.view.syntax;
-        let seen = sentences.clone().map(|tokens| (&syntax.forms[tokens.clone()], &syntax.tags[tokens]));
-        for (tokens, tree) in sentences.zip(parser.parse(seen)) {
-            self.add(tokens.start, &tree);
+    /// Adds the trees of sentences, given their numbers.
+    pub(super) fn parse(&mut self, sentences: &[usize], trees: &Trees<'_>) {
+        trees.make(sentences);
+        for &number in sentences {
+            self.add(self.view.syntax.sentences[number].tokens.start, trees.sentence(number));
         }
     }
 

@@ -89,7 +89,7 @@ impl<'a> Occasions<'a> {
             Some(clue) => Some(clue.medium.clone()),
             None => going_on.map(|(medium, _)| medium.clone()),
         };
-        let medium = medium.or_else(|| self.behind(quote));
+        let medium = medium.or_else(|| self.behind(quote)).or_else(|| self.written(quote, speaker));
         if let (Some(speaker), Some(medium)) = (speaker, &medium) {
             self.last.entry(speaker).or_insert_with(|| (medium.clone(), paragraph + PARAGRAPHS));
         }
@@ -125,11 +125,12 @@ impl<'a> Occasions<'a> {
         }
         let sentence = &view.syntax.sentences[view.syntax.sentence_at(view.token(cue.start).span.start())].tokens;
         let near = sentence.start.max(cue.start.saturating_sub(NEAR))..sentence.end.min(cue.end + NEAR);
-        // “a readout said that Lee spoke”: Lee did not speak in the readout.
+        // “a readout said that Lee spoke”: Lee did not speak in the readout; but at “a press conference announcing that …” one speaks.
         let around = &self.found[at.saturating_sub(NEIGHBORS)..(at + NEIGHBORS + 1).min(self.found.len())];
-        let in_source = |token: usize| {
-            around.iter().filter_map(|other| other.source.as_ref()).any(|source| source.contains(&token))
-        };
+        let around = || around.iter().filter(|other| other.source != quote.source);
+        let holds = |other: &&Found| other.content.iter().any(|part| part.contains(&cue.start));
+        let sources = || around().filter(holds).chain([quote]).filter_map(|other| other.source.as_ref());
+        let in_source = |token: usize| sources().any(|source| source.contains(&token));
         let inside = |token: usize| quote.content.iter().any(|part| part.contains(&token));
         let clues =
             self.clues_in(near).iter().filter(|clue| !inside(clue.tokens.start) && !in_source(clue.tokens.start));
@@ -253,6 +254,27 @@ impl<'a> Occasions<'a> {
             let opens = clue.tokens.start - view.syntax.token_at(words.start()) < 7;
             clue.how.lasts() && (same || opens && clue.is_shared())
         })
+    }
+
+    /// “Lee wrote a memoir … ‘It rained,’ Lee wrote”: the last text that the article says the speaker has written.
+    fn written(&self, quote: &Found, speaker: Option<Id<Entity>>) -> Option<Medium> {
+        let view = self.view;
+        let speaker =
+            speaker.filter(|_| quote.verb.is_some_and(|at| view.lexicon.lemma(view.token(at).word) == "write"))?;
+        let start = quote.content[0].start;
+        let before = self.clues_in(0..start).iter().rev().take(NEAR);
+        let texts = before.filter(|clue| {
+            let text = matches!(
+                clue.medium.kind,
+                MediumKind::Book | MediumKind::Letter | MediumKind::Email | MediumKind::Print
+            );
+            text && !clue.named && clue.how.lasts()
+        });
+        let mut texts = texts.filter(|clue| {
+            let sentence = &view.syntax.sentences[view.syntax.sentence_at(clue.medium.span.start())];
+            view.discourse.names_in(sentence.span).any(|mention| mention.entity == Some(speaker))
+        });
+        texts.next().map(|clue| clue.medium.clone())
     }
 
     /// The sentence behind: “Lee made the remark at a rally in Vale.”
