@@ -97,13 +97,13 @@ impl Ranker {
     }
 
     /// Evidence that a stretch is worth checking, in natural units. Debates and speeches are judged as those that the model learned from, without
-    /// context and rubric, which help news alone; everything else as news.
-    pub(super) fn worth(&self, judgment: &Judgment, context: Context, rubric: f64, form: Option<Form>) -> f64 {
+    /// context, which helps news alone; everything else as news.
+    pub(super) fn worth(&self, judgment: &Judgment, context: Context, form: Option<Form>) -> f64 {
         if form == Some(Form::Transcript) {
             return judgment.evidence[SPEECH];
         }
         let values = context.values(judgment);
-        values.iter().zip(self.context).map(|(value, weight)| value * f64::from(weight) / UNIT).sum::<f64>() + rubric
+        values.iter().zip(self.context).map(|(value, weight)| value * f64::from(weight) / UNIT).sum()
     }
 
     /// The kinds of a claim.
@@ -116,13 +116,12 @@ impl Ranker {
     }
 
     /// What weighed for check-worthiness in a text of that form, by name, with its evidence in natural units, the weightiest first: facts and
-    /// words, what stands around it, and the parts of the rubric. The steps of a count are one fact; what all sentences have is none.
+    /// words, and what stands around it. The steps of a count are one fact; what all sentences have is none.
     pub(super) fn explain(
         &self,
         features: &Features,
         judgment: &Judgment,
         context: Context,
-        rubric: &[(&'static str, f64)],
         form: Option<Form>,
     ) -> Vec<(String, f32)> {
         let share = feature::share(features.words.len());
@@ -150,7 +149,6 @@ impl Ranker {
             by_name.insert("the sentence before it", weighed(BEFORE) * values[BEFORE]);
             by_name.insert("the article as a whole", weighed(MEAN) * values[MEAN]);
             *by_name.entry("digits").or_default() += weighed(NUMBERS) * values[NUMBERS];
-            by_name.extend(rubric.iter().copied());
         }
         by_name.retain(|_, weight| *weight != 0.0);
         let mut weighed: Vec<(String, f32)> =

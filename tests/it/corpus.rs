@@ -45,29 +45,28 @@ fn an_article_of_a_container_is_shown_under_its_key() {
     assert!(first.starts_with("Challenger attacks") && first.ends_with("daily-file.jsonl#2"), "{first}");
 }
 
-/// What a fact-checker would mark in the report of the call, and who asserts it: nearly all of it among the first eight, all of it in the list.
+/// What a fact-checker would mark in the report of the call, and who asserts it: all of it among the first eight, in any order.
 #[test]
 fn the_first_claims_are_those_that_a_fact_checker_would_mark() {
     let dir = indexed();
     let article = "corpus/northfield-wire/2025-11-24-trump-xi-call.json";
-    let found = rows(&whosaid(dir.path(), &["claims", article, "--format", "jsonl"]));
+    let found = rows(&whosaid(dir.path(), &["claims", article, "--limit", "8", "--format", "jsonl"]));
     let claims: Vec<(&str, &str)> =
         found.iter().map(|row| (row["text"].as_str().unwrap(), row["voice"].as_str().unwrap())).collect();
-    for (words, voice, within) in [
-        ("call on Monday", "article", 8),
-        ("agreed to lower certain tariffs", "article", 8),
-        ("invited me to visit Beijing in April", "speaker", 8),
-        ("Xi would make a state visit", "speaker", 8),
-        ("in the United States in 2023", "article", 8),
-        ("in 2017", "article", 8),
-        ("a month earlier in South Korea", "article", 20),
-        ("Taiwan question", "speaker", 20),
+    for (words, voice) in [
+        ("call on Monday", "article"),
+        ("a month earlier in South Korea", "article"),
+        ("agreed to lower certain tariffs", "article"),
+        ("invited me to visit Beijing in April", "speaker"),
+        ("Xi would make a state visit", "speaker"),
+        ("in the United States in 2023", "article"),
+        ("in 2017", "article"),
+        ("Taiwan question", "speaker"),
     ] {
-        let found = claims.iter().take(within).any(|&(text, by)| text.contains(words) && by == voice);
-        assert!(found, "{words}: {claims:#?}");
+        assert!(claims.iter().any(|&(text, by)| text.contains(words) && by == voice), "{words}: {claims:#?}");
     }
     for words in ["big picture", "two different documents", "significant progress", "communicate often"] {
-        assert!(!claims.iter().take(8).any(|(text, _)| text.contains(words)), "{words}: {claims:#?}");
+        assert!(!claims.iter().any(|(text, _)| text.contains(words)), "{words}: {claims:#?}");
     }
 }
 
