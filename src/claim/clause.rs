@@ -51,7 +51,8 @@ pub(super) fn units(view: View<'_>, sentence: Range<usize>, quotes: &[Quote]) ->
             let behind_comma = |&cue: &usize| {
                 sentence.start + SHORTEST < cue && view.syntax.tags[cue].name() == "VBG" && view.is(cue - 1, ",")
             };
-            end = cues.filter(|cue| sentence.contains(cue)).filter(behind_comma).map(|cue| cue - 1).fold(end, usize::min);
+            end =
+                cues.filter(|cue| sentence.contains(cue)).filter(behind_comma).map(|cue| cue - 1).fold(end, usize::min);
             notable |= attribution.cue_lemma.as_deref().is_some_and(|lemma| NOTABLE.contains(&lemma))
                 && attribution.cue.iter().any(|part| part.overlaps(span));
         }
@@ -161,9 +162,9 @@ fn is_clause(view: View<'_>, tokens: Range<usize>) -> bool {
         matches!(tag, "WDT" | "WP") || subordinate
     };
     // "to tell them that it is over" has verbs, but its first has no subject.
-    let lacks_subject = (tokens.start..first).find(|&at| is_nominal(at)).is_none_or(|subject| {
-        (tokens.start..subject).any(|at| matches!(view.syntax.tags[at].name(), "TO" | "VB"))
-    });
+    let lacks_subject = (tokens.start..first)
+        .find(|&at| is_nominal(at))
+        .is_none_or(|subject| (tokens.start..subject).any(|at| matches!(view.syntax.tags[at].name(), "TO" | "VB")));
     let n_verbs = tokens.clone().filter(|&at| is_finite(view, at)).count();
     let n_inner = tokens.clone().filter(|&at| opens(at)).count();
     n_verbs > n_inner && !lacks_subject
@@ -189,8 +190,14 @@ fn has_subject(view: View<'_>, tokens: Range<usize>) -> bool {
 
 /// A clause without the words that frame it as an opinion or a question, and whether it is asked.
 fn unframed(view: View<'_>, tokens: Range<usize>) -> (Range<usize>, bool) {
-    const OPINIONS: &[&[&str]] =
-        &[&["i", "think"], &["i", "believe"], &["we", "think"], &["we", "believe"], &["we", "know"], &["it", "is", "clear"]];
+    const OPINIONS: &[&[&str]] = &[
+        &["i", "think"],
+        &["i", "believe"],
+        &["we", "think"],
+        &["we", "believe"],
+        &["we", "know"],
+        &["it", "is", "clear"],
+    ];
     const QUESTIONS: &[&[&str]] =
         &[&["is", "it", "true", "that"], &["did", "you", "know", "that"], &["do", "you", "know", "that"]];
     let behind = |frames: &[&[&str]]| {

@@ -1,7 +1,7 @@
 //! What tells whether a stretch of a sentence is worth checking, and what sort of claim it makes: hashed, each once, nothing weighted.
 
 use super::scene::{Part, Scene};
-use super::{rubric, sign};
+use super::sign;
 use crate::article::Article;
 use crate::entity::{Discourse, EntityKind};
 use crate::lang::date::DateMention;
@@ -94,9 +94,6 @@ pub(super) fn of(scene: &Scene<'_>, stretch: Stretch<'_>, features: &mut Feature
     facts.add("bias", 0);
     wording(scene, stretch.tokens, &mut facts);
     for (name, n) in sign::counts(scene.view, stretch.tokens) {
-        facts.count(name, n, 3);
-    }
-    for (name, n) in rubric::parts(scene, stretch) {
         facts.count(name, n, 3);
     }
     facts.flag("sign of cause", sign::is_cause(scene.view, stretch.tokens));

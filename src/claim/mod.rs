@@ -108,12 +108,13 @@ pub fn extract(view: View<'_>, quotes: &[Quote], ranker: &Ranker) -> (Vec<Claim>
     let mut features = Features::default();
     let mut judge = |stretch: Stretch<'_>| {
         feature::of(&scene, stretch, &mut features);
-        ranker.judge(&features)
+        let judgment = ranker.judge(&features);
+        (judgment, rubric::evidence(&scene, stretch))
     };
     let measures: Vec<Measures> = view.syntax.sentences.iter().map(|sentence| Measures::of(view, sentence)).collect();
     let sentences = || view.syntax.sentences.iter().zip(&measures).enumerate();
-    let judgments: Vec<Judgment> =
-        sentences().map(|(at, (sentence, measures))| judge(measures.stretch(at, &sentence.tokens))).collect();
+    let (judgments, rubrics): (Vec<Judgment>, Vec<f64>) =
+        sentences().map(|(at, (sentence, measures))| judge(measures.stretch(at, &sentence.tokens))).unzip();
     let contexts = Context::of(&judgments);
     let mut claims: Vec<Claim> = Vec::new();
     let mut scores = Vec::with_capacity(judgments.len());
@@ -127,7 +128,7 @@ pub fn extract(view: View<'_>, quotes: &[Quote], ranker: &Ranker) -> (Vec<Claim>
         let units = clause::units(view, sentence.tokens.clone(), quotes);
         scores.push(SentenceScore {
             span: sentence.span,
-            score: probability(ranker.worth(whole, context, form)) as f32,
+            score: probability(ranker.worth(whole, context, rubrics[at], form)) as f32,
             kinds: kinds(view, &sentence.tokens, measures, ranker.kinds(whole)),
             voice: scene.voice(sentence.tokens.clone()),
         });
@@ -136,12 +137,15 @@ pub fn extract(view: View<'_>, quotes: &[Quote], ranker: &Ranker) -> (Vec<Claim>
         }
         for unit in units.iter().filter(|unit| unit.tokens.len() >= clause::SHORTEST) {
             let within = measures.within(view.span_of(unit.tokens.clone()));
-            let judgment =
-                if unit.tokens == sentence.tokens { *whole } else { judge(within.stretch(at, &unit.tokens)) };
-            let mut worth = ranker.worth(&judgment, context, form);
+            let (judgment, rubric) = if unit.tokens == sentence.tokens {
+                (*whole, rubrics[at])
+            } else {
+                judge(within.stretch(at, &unit.tokens))
+            };
+            let mut worth = ranker.worth(&judgment, context, rubric, form);
             if matches!(unit.voice, Voice::Speaker(_)) {
                 // The models learned from sentences, in which what is said comes with who says it.
-                worth = f64::midpoint(worth, ranker.worth(whole, context, form));
+                worth = f64::midpoint(worth, ranker.worth(whole, context, rubrics[at], form));
             }
             let score = probability(worth) as f32;
             let polarity = polarity(view, unit, quotes);
@@ -192,7 +196,7 @@ pub fn explain(view: View<'_>, quotes: &[Quote], ranker: &Ranker, span: Span) ->
     let stretch = measures.stretch(at, &tokens);
     feature::of(&scene, stretch, &mut features);
     let judgment = ranker.judge(&features);
-    ranker.explain(&features, &judgment, context, view.article.form)
+    ranker.explain(&features, &judgment, context, &rubric::parts(&scene, stretch), view.article.form)
 }
 
 /// Amounts and dates of a sentence or a part of one, found once.
@@ -324,15 +328,27 @@ mod tests {
 
     #[test]
     fn a_claim_begins_where_it_stands_alone() {
-        let first = |text: &str| claims(text).into_iter().map(|(words, _)| words).collect::<Vec<String>>();
-        // "That" of "that month" is no conjunction, "and" says nothing of the claim.
-        let found = first("The council closed two schools in May 2015. That month, the mayor raised taxes by 12 percent in Arden.");
+        let words = |text: &str| claims(text).into_iter().map(|(words, _)| words).collect::<Vec<String>>();
+        // "That" of "that month" is no conjunction, and "and" says nothing of the claim.
+        let found = words(
+            "The council closed two schools in May 2015. That month, the mayor raised taxes by 12 percent in Arden.",
+        );
         assert!(found.iter().any(|words| words.starts_with("That month")), "{found:?}");
-        let found = first("And the city of Arden raised taxes by 12 percent in 2015.");
+        let found = words("And the city of Arden raised taxes by 12 percent in 2015.");
         assert!(found.iter().any(|words| words.starts_with("the city of Arden")), "{found:?}");
-        // What only frames another claim is none; the report behind a comma is no part of the act before it.
-        let found = first("Officials of the county said that they hoped the tax cut of 2015 would bring 4,000 jobs to Arden.");
+        // What only frames another claim is none.
+        let found =
+            words("Officials of the county said that they hoped the tax cut of 2015 would bring 4,000 jobs to Arden.");
         assert!(found.iter().all(|words| !words.starts_with("they hoped")), "{found:?}");
+    }
+
+    #[test]
+    fn ranks_since_a_time_come_before_what_an_article_says_of_itself() {
+        let found = claims(
+            "The council of Arden has cut the tax on land. Ida Holm is the first mayor of Arden since 1987 to do so. The rest of her plan does not come up in the letter quoted here.",
+        );
+        let place = |part: &str| found.iter().position(|(words, _)| words.contains(part)).unwrap_or(usize::MAX);
+        assert!(place("since 1987") < place("quoted here"), "{found:?}");
     }
 
     #[test]
@@ -353,7 +369,7 @@ mod tests {
     }
 
     #[test]
-    fn what_weighed_names_context_and_facts() {
+    fn what_weighed_names_context_and_rubric() {
         let text = "Holm Industries paid $5.5 million in taxes in 2015. It intentionally paid $2 million in Arden in recent years.";
         let article = Article { text: text.to_owned(), ..Article::default() };
         let second = crate::Span::new(text.find("It ").unwrap(), text.len());

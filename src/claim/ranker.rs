@@ -27,6 +27,9 @@ const BEFORE: usize = 4;
 const MEAN: usize = 5;
 const NUMBERS: usize = 6;
 
+/// A hopeless sentence says no more of the next than one that is unlikely.
+const MOST_BEFORE: f64 = 4.0;
+
 /// What one unit of evidence is in the table.
 pub(super) const UNIT: f64 = 256.0;
 
@@ -97,13 +100,13 @@ impl Ranker {
     }
 
     /// Evidence that a stretch is worth checking, in natural units. Debates and speeches are judged as those that the model learned from, without
-    /// context, which helps news alone; everything else as news.
-    pub(super) fn worth(&self, judgment: &Judgment, context: Context, form: Option<Form>) -> f64 {
+    /// context and rubric, which help news alone; everything else as news.
+    pub(super) fn worth(&self, judgment: &Judgment, context: Context, rubric: f64, form: Option<Form>) -> f64 {
         if form == Some(Form::Transcript) {
             return judgment.evidence[SPEECH];
         }
         let values = context.values(judgment);
-        values.iter().zip(self.context).map(|(value, weight)| value * f64::from(weight) / UNIT).sum()
+        values.iter().zip(self.context).map(|(value, weight)| value * f64::from(weight) / UNIT).sum::<f64>() + rubric
     }
 
     /// The kinds of a claim.
@@ -116,12 +119,13 @@ impl Ranker {
     }
 
     /// What weighed for check-worthiness in a text of that form, by name, with its evidence in natural units, the weightiest first: facts and
-    /// words, and what stands around it. The steps of a count are one fact; what all sentences have is none.
+    /// words, what stands around it, and the parts of the rubric. The steps of a count are one fact; what all sentences have is none.
     pub(super) fn explain(
         &self,
         features: &Features,
         judgment: &Judgment,
         context: Context,
+        rubric: &[(&'static str, f64)],
         form: Option<Form>,
     ) -> Vec<(String, f32)> {
         let share = feature::share(features.words.len());
@@ -149,6 +153,7 @@ impl Ranker {
             by_name.insert("the sentence before it", weighed(BEFORE) * values[BEFORE]);
             by_name.insert("the article as a whole", weighed(MEAN) * values[MEAN]);
             *by_name.entry("digits").or_default() += weighed(NUMBERS) * values[NUMBERS];
+            by_name.extend(rubric.iter().copied());
         }
         by_name.retain(|_, weight| *weight != 0.0);
         let mut weighed: Vec<(String, f32)> =
@@ -163,7 +168,7 @@ impl Context {
     pub(super) fn of(judgments: &[Judgment]) -> Vec<Context> {
         let worth: Vec<f64> = judgments.iter().map(|judgment| judgment.evidence[NEWS]).collect();
         let mean = worth.iter().sum::<f64>() / worth.len().max(1) as f64;
-        let before = std::iter::once(mean).chain(worth);
+        let before = std::iter::once(mean).chain(worth.iter().map(|worth| worth.clamp(-MOST_BEFORE, MOST_BEFORE)));
         before.take(judgments.len()).map(|before| Context { before, mean }).collect()
     }
 

@@ -32,8 +32,22 @@ const SIGNS: [(&str, &[&str]); 4] = [
 
 /// Words that state a cause or an effect.
 const CAUSES: &[&str] = &[
-    "because", "brought", "cause", "caused", "causes", "causing", "consequence", "consequences", "contributed",
-    "contributes", "effect", "effects", "impact", "impacts", "responsible", "wrought",
+    "because",
+    "brought",
+    "cause",
+    "caused",
+    "causes",
+    "causing",
+    "consequence",
+    "consequences",
+    "contributed",
+    "contributes",
+    "effect",
+    "effects",
+    "impact",
+    "impacts",
+    "responsible",
+    "wrought",
 ];
 /// Verbs of effect: "damaged by", not "the damage".
 #[rustfmt::skip]
