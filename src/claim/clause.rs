@@ -28,6 +28,7 @@ pub(super) fn units(view: View<'_>, sentence: Range<usize>, quotes: &[Quote]) ->
     let mut units: Vec<Unit> = Vec::new();
     let mut covered: Vec<Range<usize>> = Vec::new();
     let mut notable = false;
+    let mut end = sentence.end;
     // Quotes are by first byte; a long one begins a few sentences back.
     let near = quotes.partition_point(|quote| quote.content[0].start() < span.end());
     for (at, quote) in quotes[..near].iter().enumerate().rev().take(24) {
@@ -45,6 +46,13 @@ pub(super) fn units(view: View<'_>, sentence: Range<usize>, quotes: &[Quote]) ->
         if let Some(attribution) = &quote.attribution {
             let reporting = attribution.cue.iter().chain(&attribution.source).filter(|part| part.overlaps(span));
             covered.extend(reporting.map(|part| view.syntax.tokens_in(*part)));
+            // "The embassy released a statement, noting that …": what comes before stands alone.
+            let cues = attribution.cue.iter().map(|part| view.syntax.tokens_in(*part).start);
+            let behind_comma = |&cue: &usize| {
+                sentence.start + SHORTEST < cue && view.syntax.tags[cue].name() == "VBG" && view.is(cue - 1, ",")
+            };
+            end =
+                cues.filter(|cue| sentence.contains(cue)).filter(behind_comma).map(|cue| cue - 1).fold(end, usize::min);
             notable |= attribution.cue_lemma.as_deref().is_some_and(|lemma| NOTABLE.contains(&lemma))
                 && attribution.cue.iter().any(|part| part.overlaps(span));
         }
@@ -57,8 +65,10 @@ pub(super) fn units(view: View<'_>, sentence: Range<usize>, quotes: &[Quote]) ->
     // What is left of a sentence that mostly reports is its reporting: a claim only where saying it is an act.
     let whole = || trimmed(view, without_comment(view, without_dateline(view, sentence.clone())));
     if own * 2 > all
-        && let Some(tokens) = whole()
+        && let Some(whole) = whole()
     {
+        let main = whole.start..whole.end.min(end.max(whole.start));
+        let tokens = if has_verb(view, main.clone()) { main } else { whole };
         units.extend(clauses(view, tokens, Voice::Article));
     } else if notable && let Some(tokens) = whole() {
         units.push(Unit { tokens, voice: Voice::Article, is_asked: false, reports: true });

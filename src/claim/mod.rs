@@ -333,6 +333,31 @@ mod tests {
     }
 
     #[test]
+    fn a_claim_begins_where_it_stands_alone() {
+        let words = |text: &str| claims(text).into_iter().map(|(words, _)| words).collect::<Vec<String>>();
+        // "That" of "that month" is no conjunction, and "and" says nothing of the claim.
+        let found = words(
+            "The council closed two schools in May 2015. That month, the mayor raised taxes by 12 percent in Arden.",
+        );
+        assert!(found.iter().any(|words| words.starts_with("That month")), "{found:?}");
+        let found = words("And the city of Arden raised taxes by 12 percent in 2015.");
+        assert!(found.iter().any(|words| words.starts_with("the city of Arden")), "{found:?}");
+        // What only frames another claim is none.
+        let found =
+            words("Officials of the county said that they hoped the tax cut of 2015 would bring 4,000 jobs to Arden.");
+        assert!(found.iter().all(|words| !words.starts_with("they hoped")), "{found:?}");
+    }
+
+    #[test]
+    fn ranks_since_a_time_come_before_what_an_article_says_of_itself() {
+        let found = claims(
+            "The council of Arden has cut the tax on land. Ida Holm is the first mayor of Arden since 1987 to do so. The rest of her plan does not come up in the letter quoted here.",
+        );
+        let place = |part: &str| found.iter().position(|(words, _)| words.contains(part)).unwrap_or(usize::MAX);
+        assert!(place("since 1987") < place("quoted here"), "{found:?}");
+    }
+
+    #[test]
     fn a_pronoun_is_explained_where_one_person_can_be_meant() {
         let known = |text: &str, words: &str| -> Vec<String> {
             let article = Article { text: text.to_owned(), ..Article::default() };

@@ -28,6 +28,9 @@ const BEFORE: usize = 4;
 const MEAN: usize = 5;
 const NUMBERS: usize = 6;
 
+/// A hopeless sentence says no more of the next than one that is unlikely.
+const MOST_BEFORE: f64 = 4.0;
+
 /// What one unit of evidence is in the table.
 pub(super) const UNIT: f64 = 256.0;
 
@@ -168,7 +171,7 @@ impl Context {
     pub(super) fn of(judgments: &[Judgment]) -> Vec<Context> {
         let worth: Vec<f64> = judgments.iter().map(|judgment| judgment.evidence[NEWS]).collect();
         let mean = worth.iter().sum::<f64>() / worth.len().max(1) as f64;
-        let before = std::iter::once(mean).chain(worth);
+        let before = std::iter::once(mean).chain(worth.iter().map(|worth| worth.clamp(-MOST_BEFORE, MOST_BEFORE)));
         before.take(judgments.len()).map(|before| Context { before, mean }).collect()
     }
 
