@@ -74,21 +74,40 @@ enum Follows {
     Verb,
 }
 
+/// What a word says of cause.
+#[derive(Clone, Copy, Debug)]
+enum Sign {
+    Cause,
+    Effect,
+    /// The first word of this one of [`PAIRS`].
+    Pair(usize),
+}
+
 /// Whether a word is a sign of cause.
 fn states_cause(view: View<'_>, tokens: &Range<usize>, at: usize) -> bool {
-    let is_any = |at: usize, words: &[&str]| words.iter().any(|word| view.is(at, word));
-    let is_verb = |at: usize| view.syntax.tags[at].name().starts_with("VB");
-    let is_bare = |at: usize| view.syntax.tags[at].name() == "VB";
-    is_any(at, CAUSES)
-        || is_verb(at) && is_any(at, EFFECTS)
-        || PAIRS.iter().any(|&(first, most, follows)| {
-            is_any(at, first)
-                && (at + 1..tokens.end.min(at + 1 + most)).any(|next| match follows {
-                    Follows::Word(words) => is_any(next, words),
-                    Follows::Infinitive => view.is(next, "to") && next + 1 < tokens.end && is_bare(next + 1),
-                    Follows::Verb => is_bare(next),
-                })
-        })
+    static BY_WORD: OnceLock<FxHashMap<u32, Sign>> = OnceLock::new();
+    let by_word = BY_WORD.get_or_init(|| {
+        let causes = CAUSES.iter().map(|word| (word, Sign::Cause));
+        let effects = EFFECTS.iter().map(|word| (word, Sign::Effect));
+        let pairs = PAIRS.iter().enumerate();
+        let pairs = pairs.flat_map(|(pair, (first, ..))| first.iter().map(move |word| (word, Sign::Pair(pair))));
+        causes.chain(effects).chain(pairs).map(|(word, sign)| (Form::of(word).word, sign)).collect()
+    });
+    let tags = &view.syntax.tags;
+    match by_word.get(&view.syntax.forms[at].word) {
+        None => false,
+        Some(Sign::Cause) => true,
+        Some(Sign::Effect) => tags[at].is_verb(),
+        Some(&Sign::Pair(pair)) => {
+            let (_, most, follows) = PAIRS[pair];
+            let is_bare = |at: usize| tags[at].name() == "VB";
+            (at + 1..tokens.end.min(at + 1 + most)).any(|next| match follows {
+                Follows::Word(words) => words.iter().any(|word| view.is(next, word)),
+                Follows::Infinitive => view.is(next, "to") && next + 1 < tokens.end && is_bare(next + 1),
+                Follows::Verb => is_bare(next),
+            })
+        }
+    }
 }
 
 /// Whether a stretch holds a sign of cause.
