@@ -103,6 +103,9 @@ pub(super) fn mark_posts(page: &Document) -> Vec<Post> {
     posts
 }
 
+/// Longest name that is looked for before a handle, in characters.
+const LONGEST_NAME: usize = 80;
+
 /// Gives the posts that name only an account its owner's name, where the page has both: in another post, in a link to the account, or as
 /// `Elena Ruiz (@MayorRuiz)` in its text.
 fn name_authors(page: &Document, posts: &mut [Post]) {
