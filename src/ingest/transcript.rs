@@ -1,4 +1,4 @@
-//! Transcripts in plain text: which lines begin a turn, and what is no speech, as blocks over the text as it is.
+//! Transcripts: which lines of a text begin a turn, and what is no speech, as blocks over the text as it is.
 
 use crate::article::{Article, Block, BlockKind, Form, Post};
 use crate::text::Span;

@@ -103,6 +103,9 @@ pub(super) fn mark_posts(page: &Document) -> Vec<Post> {
     posts
 }
 
+/// Longest name that is looked for before a handle, in characters.
+const LONGEST_NAME: usize = 80;
+
 /// Gives the posts that name only an account its owner's name, where the page has both: in another post, in a link to the account, or as
 /// `Elena Ruiz (@MayorRuiz)` in its text.
 fn name_authors(page: &Document, posts: &mut [Post]) {
@@ -126,8 +129,9 @@ fn name_authors(page: &Document, posts: &mut [Post]) {
     for (at, _) in text.match_indices("(@") {
         let handle: String = text[at + 1..].chars().take_while(|&c| c.is_alphanumeric() || "._@".contains(c)).collect();
         // Two capitalized words, no more: a third may be a title.
+        let start = text[..at].char_indices().rev().take(LONGEST_NAME).last().map_or(at, |(start, _)| start);
         let before =
-            text[..at].split_whitespace().rev().take(4).take_while(|word| word.starts_with(char::is_uppercase));
+            text[start..at].split_whitespace().rev().take(4).take_while(|word| word.starts_with(char::is_uppercase));
         let before = before.collect::<Vec<_>>();
         let [last, first] = before[..] else { continue };
         let before = format!("{first} {last}");
