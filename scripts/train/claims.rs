@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 use whosaid::article::Form;
-use whosaid::claim::{self, ClaimKind, Example, Ranker};
+use whosaid::claim::{self, ClaimKind, Example, Origin, Ranker};
 use whosaid::track::check::Checks;
 use whosaid::wire::{Check, Quote};
 use whosaid::{Article, Resources, Span, analyze_with};
@@ -27,10 +27,9 @@ pub(crate) fn fit(data: &Path, resources: &Resources) -> Ranker {
             examples.push(Example {
                 sentence,
                 article: examples.len(),
-                is_speech: true,
+                origin: Origin::Speech,
                 is_worthy: line["label"] == 1,
                 is_factual: line["class"] != "NFS",
-                is_in_context: false,
                 told: None,
             });
         }
@@ -41,9 +40,9 @@ pub(crate) fn fit(data: &Path, resources: &Resources) -> Ranker {
 fn news(data: &Path, resources: &Resources) -> Vec<Example> {
     let texts = articles(data, "train");
     let mut examples = Vec::new();
-    let whole = lines(&data.join("news-claims/train.jsonl")).into_iter().map(|gold| (gold, true));
-    let single = SINGLE.lines().map(|line| (serde_json::from_str::<Value>(line).unwrap(), false));
-    for (number, (gold, is_in_context)) in whole.chain(single).enumerate() {
+    let whole = lines(&data.join("news-claims/train.jsonl")).into_iter().map(|gold| (gold, Origin::Article));
+    let single = SINGLE.lines().map(|line| (serde_json::from_str::<Value>(line).unwrap(), Origin::Single));
+    for (number, (gold, origin)) in whole.chain(single).enumerate() {
         let article = &texts[gold["id"].as_str().unwrap()];
         let marked: Vec<(Span, &Value)> =
             gold["sentences"].as_array().unwrap().iter().map(|s| (span(&s["span"]), s)).collect();
@@ -56,10 +55,9 @@ fn news(data: &Path, resources: &Resources) -> Vec<Example> {
             examples.push(Example {
                 sentence,
                 article: number,
-                is_speech: false,
+                origin,
                 is_factual: marked["label"] != 0,
                 is_worthy,
-                is_in_context,
                 told,
             });
         }

@@ -22,16 +22,25 @@ pub struct Example {
     pub sentence: Described,
     /// Its article: sentences of one are never on both sides of a split.
     pub article: usize,
-    /// Whether it comes from a transcript.
-    pub is_speech: bool,
+    /// Where it comes from.
+    pub origin: Origin,
     /// Whether it is factual at all.
     pub is_factual: bool,
     /// Whether it is worth checking.
     pub is_worthy: bool,
-    /// Whether the sentences around it are told too: else it teaches nothing of context.
-    pub is_in_context: bool,
     /// Its kinds, where they were told.
     pub told: Option<Vec<ClaimKind>>,
+}
+
+/// Where an example comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// A debate.
+    Speech,
+    /// A news article all of whose sentences are examples.
+    Article,
+    /// A news article of which few are: it teaches nothing of context.
+    Single,
 }
 
 /// The features of a sentence.
@@ -122,11 +131,11 @@ impl Columns {
         }
         for example in among {
             let mut row = self.row(&example.sentence);
-            let own = n as u32 * if example.is_speech { 2 } else { 1 };
+            let own = n as u32 * if example.origin == Origin::Speech { 2 } else { 1 };
             row.extend(row.clone().iter().map(|&(column, value)| (column + own, value)));
             problem.rows.push(row);
             problem.labels.push(answer(example));
-            problem.weights.push(if example.is_in_context { WHOLE_COUNTS } else { 1.0 });
+            problem.weights.push(if example.origin == Origin::Article { WHOLE_COUNTS } else { 1.0 });
         }
         let fitted = problem.fit(STEPS);
         let [news, speech] = [1, 2].map(|own| (0..n).map(|at| fitted[at] + fitted[own * n + at]).collect::<Vec<f64>>());
@@ -189,11 +198,11 @@ pub fn fit(examples: &[Example]) -> Ranker {
 
 /// The news sentences, each judged by models that did not see its article.
 fn judged<'a>(examples: &'a [Example], columns: &Columns) -> Vec<(&'a Example, Judgment)> {
-    let news: Vec<&Example> = examples.iter().filter(|example| !example.is_speech).collect();
+    let news: Vec<&Example> = examples.iter().filter(|example| example.origin != Origin::Speech).collect();
     let blank = |news: &Example| Judgment { evidence: [0.0; N], n_numbers: news.sentence.0.n_numbers };
     let mut judged: Vec<(&Example, Judgment)> = news.into_iter().map(|news| (news, blank(news))).collect();
     for part in 0..PARTS {
-        let inside = |example: &Example| !example.is_speech && example.article % PARTS == part;
+        let inside = |example: &Example| example.origin != Origin::Speech && example.article % PARTS == part;
         let outside = || examples.iter().filter(|example| !inside(example));
         let [news, speech] = columns.fit(outside(), |example| example.is_worthy);
         let [factual, _] = columns.fit(outside(), |example| example.is_factual);
@@ -213,7 +222,7 @@ fn judged<'a>(examples: &'a [Example], columns: &Columns) -> Vec<(&'a Example, J
 /// What a sentence's own evidence and that around it are worth: this also calibrates the probability.
 fn context(judged: &[(&Example, Judgment)]) -> [f64; N_CONTEXT] {
     let mut problem = Problem { penalties: vec![2.0; N_CONTEXT], ..Problem::default() };
-    let in_context: Vec<_> = judged.iter().filter(|(example, _)| example.is_in_context).copied().collect();
+    let in_context: Vec<_> = judged.iter().filter(|(example, _)| example.origin == Origin::Article).copied().collect();
     for article in in_context.chunk_by(|one, other| one.0.article == other.0.article) {
         let judgments: Vec<Judgment> = article.iter().map(|(_, judgment)| *judgment).collect();
         for ((example, judgment), context) in article.iter().zip(Context::of(&judgments)) {

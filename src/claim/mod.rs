@@ -13,7 +13,7 @@ mod sign;
 
 pub use antecedent::Antecedent;
 #[cfg(feature = "train")]
-pub use fit::{Described, Example, examples, fit};
+pub use fit::{Described, Example, Origin, examples, fit};
 pub use ranker::Ranker;
 
 use crate::article::BlockKind;
