@@ -12,6 +12,9 @@ use whosaid::track::check::Checks;
 use whosaid::wire::{Check, Quote};
 use whosaid::{Article, Resources, Span, analyze_with};
 
+/// Labels of single sentences of many articles, in the format of the labels of whole ones: see the card.
+const SINGLE: &str = include_str!("worth.jsonl");
+
 /// Sentences of debates, each by itself.
 const DEBATES: &str = "claims/claimbuster";
 
@@ -27,6 +30,7 @@ pub(crate) fn fit(data: &Path, resources: &Resources) -> Ranker {
                 is_speech: true,
                 is_worthy: line["label"] == 1,
                 is_factual: line["class"] != "NFS",
+                is_in_context: false,
                 told: None,
             });
         }
@@ -37,7 +41,9 @@ pub(crate) fn fit(data: &Path, resources: &Resources) -> Ranker {
 fn news(data: &Path, resources: &Resources) -> Vec<Example> {
     let texts = articles(data, "train");
     let mut examples = Vec::new();
-    for (number, gold) in lines(&data.join("news-claims/train.jsonl")).iter().enumerate() {
+    let whole = lines(&data.join("news-claims/train.jsonl")).into_iter().map(|gold| (gold, true));
+    let single = SINGLE.lines().map(|line| (serde_json::from_str::<Value>(line).unwrap(), false));
+    for (number, (gold, is_in_context)) in whole.chain(single).enumerate() {
         let article = &texts[gold["id"].as_str().unwrap()];
         let marked: Vec<(Span, &Value)> =
             gold["sentences"].as_array().unwrap().iter().map(|s| (span(&s["span"]), s)).collect();
@@ -53,6 +59,7 @@ fn news(data: &Path, resources: &Resources) -> Vec<Example> {
                 is_speech: false,
                 is_factual: marked["label"] != 0,
                 is_worthy,
+                is_in_context,
                 told,
             });
         }

@@ -13,8 +13,7 @@ pub(crate) fn evaluate(data: &Path, tagger: &Tagger, figures: &mut Figures) {
         let (mut right, mut all) = (0u32, 0u32);
         for sentence in conllu::read(&data.join(file)) {
             let (forms, _) = tags::tagged(&sentence);
-            let mut found = Vec::new();
-            tagger.tag(&forms, &mut found);
+            let found = tagger.tag([&forms[..]]);
             for (word, &tag) in sentence.words.iter().zip(&found) {
                 let same = lemma(&word.form, tag).eq_ignore_ascii_case(&word.lemma);
                 right += u32::from(same);

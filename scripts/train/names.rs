@@ -175,10 +175,8 @@ fn example(text: String, names: &[(Range<usize>, NameKind)], tagger: &Tagger) ->
         example.forms.push(Form::of(token.span.of(&article.text)));
         example.classes.push(lexicon.classes(token.word));
     }
-    for sentence in &syntax.sentences {
-        tagger.tag(&example.forms[sentence.tokens.clone()], &mut example.tags);
-        example.sentences.push(sentence.tokens.clone());
-    }
+    example.sentences = syntax.sentences.iter().map(|sentence| sentence.tokens.clone()).collect();
+    example.tags = tagger.tag(example.sentences.iter().map(|tokens| &example.forms[tokens.clone()]));
     let mut at = 0;
     for (bytes, kind) in names {
         while at < syntax.tokens.len() && syntax.tokens[at].span.end() <= bytes.start {
@@ -211,10 +209,7 @@ fn as_cut(annotated: Annotated, tagger: &Tagger) -> Example {
     let lexicon = Lexicon::builtin();
     let forms: Vec<Form> = annotated.words.iter().map(|word| Form::of(word)).collect();
     let classes = annotated.words.iter().map(|word| lexicon.classes(lexicon.find(&fold(word)))).collect();
-    let mut tags = Vec::new();
-    for sentence in &annotated.sentences {
-        tagger.tag(&forms[sentence.clone()], &mut tags);
-    }
+    let tags = tagger.tag(annotated.sentences.iter().map(|tokens| &forms[tokens.clone()]));
     Example { forms, tags, classes, sentences: annotated.sentences, names: annotated.names }
 }
 

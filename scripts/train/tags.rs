@@ -41,8 +41,7 @@ pub(crate) fn evaluate(data: &Path, tagger: &Tagger, figures: &mut Figures) {
         let (mut right, mut all) = (0u32, 0u32);
         for sentence in conllu::read(&data.join(file)) {
             let (forms, gold) = tagged(&sentence);
-            let mut found = Vec::new();
-            tagger.tag(&forms, &mut found);
+            let found = tagger.tag([&forms[..]]);
             right += found.iter().zip(&gold).filter(|(found, gold)| found == gold).count() as u32;
             all += gold.len() as u32;
         }

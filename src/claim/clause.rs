@@ -64,7 +64,22 @@ pub(super) fn units(view: View<'_>, sentence: Range<usize>, quotes: &[Quote]) ->
         units.push(Unit { tokens, voice: Voice::Article, is_asked: false, reports: true });
     }
     units.sort_by_key(|unit| (unit.tokens.start, unit.tokens.end));
-    units
+    without_frames(view, units)
+}
+
+/// Without what only frames another claim of a speaker: "they hoped the tax will fall" holds "the tax will fall", and no claim besides.
+fn without_frames(view: View<'_>, units: Vec<Unit>) -> Vec<Unit> {
+    let n_words = |tokens: Range<usize>| tokens.filter(|&at| view.token(at).shape.is_word()).count();
+    let is_said = |unit: &Unit| matches!(unit.voice, Voice::Speaker(_));
+    let frames = |outer: &Unit, inner: &Unit| {
+        let is_within = outer.tokens.start <= inner.tokens.start && inner.tokens.end <= outer.tokens.end;
+        is_within
+            && outer.tokens.len() > inner.tokens.len()
+            && n_words(outer.tokens.start..inner.tokens.start) + n_words(inner.tokens.end..outer.tokens.end) < SHORTEST
+    };
+    let is_frame = |outer: &&Unit| is_said(outer) && units.iter().any(|inner| is_said(inner) && frames(outer, inner));
+    let frameless = units.iter().filter(|unit| !is_frame(unit)).cloned();
+    frameless.collect()
 }
 
 /// Verbs of saying that are acts which records show: to accuse, to promise.
@@ -136,9 +151,13 @@ fn is_clause(view: View<'_>, tokens: Range<usize>) -> bool {
             && (is_nominal(at + 1) || matches!(view.syntax.tags[at + 1].name(), "PRP$" | "JJ"));
         matches!(tag, "WDT" | "WP") || subordinate
     };
+    // "to tell them that it is over" has verbs, but its first has no subject.
+    let lacks_subject = (tokens.start..first)
+        .find(|&at| is_nominal(at))
+        .is_none_or(|subject| (tokens.start..subject).any(|at| matches!(view.syntax.tags[at].name(), "TO" | "VB")));
     let n_verbs = tokens.clone().filter(|&at| is_finite(view, at)).count();
     let n_inner = tokens.clone().filter(|&at| opens(at)).count();
-    n_verbs > n_inner && (tokens.start..first).any(is_nominal)
+    n_verbs > n_inner && !lacks_subject
 }
 
 fn has_verb(view: View<'_>, tokens: Range<usize>) -> bool {
@@ -161,8 +180,14 @@ fn has_subject(view: View<'_>, tokens: Range<usize>) -> bool {
 
 /// A clause without the words that frame it as an opinion or a question, and whether it is asked.
 fn unframed(view: View<'_>, tokens: Range<usize>) -> (Range<usize>, bool) {
-    const OPINIONS: &[&[&str]] =
-        &[&["i", "think"], &["i", "believe"], &["we", "think"], &["we", "believe"], &["we", "know"]];
+    const OPINIONS: &[&[&str]] = &[
+        &["i", "think"],
+        &["i", "believe"],
+        &["we", "think"],
+        &["we", "believe"],
+        &["we", "know"],
+        &["it", "is", "clear"],
+    ];
     const QUESTIONS: &[&[&str]] =
         &[&["is", "it", "true", "that"], &["did", "you", "know", "that"], &["do", "you", "know", "that"]];
     let behind = |frames: &[&[&str]]| {
@@ -210,12 +235,14 @@ fn without_comment(view: View<'_>, sentence: Range<usize>) -> Range<usize> {
     if remark && dash - sentence.start >= SHORTEST { sentence.start..dash } else { sentence }
 }
 
-/// Without marks, "that" and punctuation at the ends; the point of the sentence goes too.
+/// Without marks, "and", "that" (of "said that", not of "that month") and punctuation at the ends; the point of the sentence goes too.
 fn trimmed(view: View<'_>, mut tokens: Range<usize>) -> Option<Range<usize>> {
     while tokens.start < tokens.end {
         let edge = matches!(view.token(tokens.start).shape, Shape::Punct | Shape::Mark)
             && !matches!(view.word(tokens.start), "$" | "€" | "£" | "¥");
-        if !(edge || view.is(tokens.start, "that")) {
+        let links = view.is(tokens.start, "that") && view.syntax.tags[tokens.start].name() == "IN"
+            || ["and", "but", "or", "yet"].iter().any(|word| view.is(tokens.start, word));
+        if !(edge || links) {
             break;
         }
         tokens.start += 1;

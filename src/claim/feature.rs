@@ -13,6 +13,7 @@ use crate::model::features::{Feature, one, three, two, word};
 use crate::quote::{Quote, QuoteKind, Stance};
 use crate::text::{Id, Span};
 use crate::view::View;
+use rustc_hash::FxHashSet;
 use std::ops::Range;
 
 /// A stretch to be judged: a sentence, or a part of one.
@@ -32,6 +33,8 @@ pub(crate) struct Features {
     pub(super) facts: Vec<Feature>,
     /// Words, tags and their neighbors: the longer the stretch, the less each weighs.
     pub(super) words: Vec<Feature>,
+    /// What was found already: a word that stands twice counts once.
+    pub(super) seen: FxHashSet<Feature>,
     /// Numbers in digits, up to 3.
     pub(super) n_numbers: usize,
     /// What each fact, then each word is; filled on request alone.
@@ -47,16 +50,20 @@ pub(super) fn share(n: usize) -> f64 {
 
 impl Features {
     fn fact(&mut self, feature: Feature, name: impl FnOnce() -> String) {
-        self.facts.push(feature);
-        if let Some([facts, _]) = &mut self.names {
-            facts.push(name());
+        if self.seen.insert(feature) {
+            self.facts.push(feature);
+            if let Some([facts, _]) = &mut self.names {
+                facts.push(name());
+            }
         }
     }
 
     fn word(&mut self, feature: Feature, name: impl FnOnce() -> String) {
-        self.words.push(feature);
-        if let Some([_, words]) = &mut self.names {
-            words.push(name());
+        if self.seen.insert(feature) {
+            self.words.push(feature);
+            if let Some([_, words]) = &mut self.names {
+                words.push(name());
+            }
         }
     }
 }
@@ -85,6 +92,7 @@ const MOST_GRAMS: usize = 20;
 pub(super) fn of(scene: &Scene<'_>, stretch: Stretch<'_>, features: &mut Features) {
     features.facts.clear();
     features.words.clear();
+    features.seen.clear();
     if let Some(names) = &mut features.names {
         names.iter_mut().for_each(Vec::clear);
     }
@@ -96,16 +104,10 @@ pub(super) fn of(scene: &Scene<'_>, stretch: Stretch<'_>, features: &mut Feature
     for (name, n) in sign::counts(scene.view, stretch.tokens) {
         facts.count(name, n, 3);
     }
+    facts.flag("sign of cause", sign::is_cause(scene.view, stretch.tokens));
     amounts(scene, stretch, &mut facts);
     voice.add(scene, &mut facts);
     place(scene, stretch, &mut facts);
-    // A word that stands twice counts once.
-    if features.names.is_none() {
-        features.words.sort_unstable();
-        features.words.dedup();
-        features.facts.sort_unstable();
-        features.facts.dedup();
-    }
 }
 
 /// The words themselves, their parts and tags, and pairs of neighbors.

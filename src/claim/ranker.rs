@@ -4,6 +4,7 @@ use super::ClaimKind;
 use super::feature::{self, Features};
 use crate::article::Form;
 use crate::error::Result;
+use crate::model::lanes::Table;
 use crate::model::{Reader, Weights, Writer};
 use std::collections::BTreeMap;
 use xxhash_rust::xxh3::xxh3_64;
@@ -88,6 +89,8 @@ impl Ranker {
     }
 
     pub(super) fn judge(&self, features: &Features) -> Judgment {
+        self.weights.fetch(&features.facts);
+        self.weights.fetch(&features.words);
         let (facts, words) = (self.weights.score(&features.facts), self.weights.score(&features.words));
         let share = feature::share(features.words.len());
         Judgment {

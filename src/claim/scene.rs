@@ -16,7 +16,7 @@ const SHORTEST: usize = 4;
 #[rustfmt::skip]
 const PASS_ON: &[&str] = &[
     "add", "argue", "conclude", "continue", "estimate", "explain", "find", "note", "point", "report", "say", "show",
-    "state", "suggest", "tell", "write",
+    "state", "tell", "write",
 ];
 
 /// What a token is to the quotes.
@@ -136,6 +136,9 @@ impl<'a> Scene<'a> {
         });
         let passes_on = |quote: Id<Quote>| {
             let Some(attribution) = self.quotes[quote.index()].attribution.as_ref() else { return true };
+            if attribution.speaker.is_none() {
+                return false;
+            }
             match (attribution.cue.first(), attribution.cue_lemma.as_deref()) {
                 (None, _) => true,
                 (_, Some(lemma)) => PASS_ON.contains(&lemma),

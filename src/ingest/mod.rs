@@ -19,6 +19,7 @@ mod language;
 mod mail;
 mod markdown;
 mod news_xml;
+mod owner;
 mod plain;
 mod published;
 mod record;
@@ -225,6 +226,9 @@ fn read_named<'a>(mut reader: Box<dyn BufRead + 'a>, origin: &Origin<'a>, sink: 
         Ok(head) => head,
         Err(error) => return sink(origin.failed(origin.leaf(), None, explain(&error))),
     };
+    if head.is_empty() {
+        return sink(origin.skipped(origin.leaf(), None, "empty"));
+    }
     if let Some(packing) = compress::packing(head) {
         let deeper = match origin.clone().deeper() {
             Ok(deeper) => deeper,
@@ -333,10 +337,18 @@ fn read_text(format: Format, bytes: Vec<u8>, origin: &Origin, sink: &mut Sink) -
     if let Some(articles) = export {
         return export::give(articles, origin, sink);
     }
-    let read = match format {
-        Format::Xml => return news_xml::read(&decoded.text, origin, sink),
-        Format::Html => html::read_page(&decoded.text, origin.limits()),
-        Format::Markdown => Ok(markdown::read(decoded.text)),
+    let read = match (format, origin.address()) {
+        (Format::Xml, _) => return news_xml::read(&decoded.text, origin, sink),
+        (Format::Html, Some(address)) => {
+            let of = html::Collection::Crawl(address);
+            match html::read_page_of(&decoded.text, of, origin.limits()) {
+                Ok(Ok(article)) => Ok(article),
+                Ok(Err(instead)) => return sink(origin.no_article(origin.leaf(), instead)),
+                Err(reason) => Err(reason),
+            }
+        }
+        (Format::Html, None) => html::read_page(&decoded.text, origin.limits()),
+        (Format::Markdown, _) => Ok(markdown::read(decoded.text)),
         _ => Ok(plain::read(decoded.text)),
     };
     let part = origin.leaf();

@@ -1,6 +1,6 @@
 //! Plain text: the decoded file is the text; headline, byline and date are read off its first lines. No markup.
 
-use super::{form_of, language_code, present, published, transcript};
+use super::{form_of, language_code, present, published};
 use crate::article::{Article, DateSource, Form};
 
 /// A plain-text article. Its text stays as it is, first lines included.
@@ -8,7 +8,6 @@ pub(super) fn read(text: String) -> Article {
     let mut article = Article::default();
     read_head(&text, &mut article);
     article.text = text;
-    transcript::mark(&mut article);
     article
 }
 

@@ -1,5 +1,6 @@
 //! A record, a set of named values, into an article: the many names that programs give the same field, and the user's own.
 
+use super::owner::Owner;
 use super::{Item, Origin, form_of, html, language_code, plain, present, published, set_text};
 use crate::article::{Article, Block, BlockKind, DateSource, Form, Post};
 use crate::text::Span;
@@ -250,6 +251,10 @@ pub(super) fn read(mut object: Object, origin: &Origin, part: Option<u32>, line:
     unwrap(&mut object, map);
     let record = Record { object: &object, map };
     let Some(text) = record.text() else {
+        if let Some(owner) = Owner::of(&object) {
+            origin.source.set_owner(owner);
+            return origin.skipped(part, line, "the account that the posts are of, no post");
+        }
         let known = aliases(Field::Text).join(", ");
         return origin.skipped(part, line, format!("no text field ({known}); --map body=FIELD names another"));
     };
@@ -257,7 +262,7 @@ pub(super) fn read(mut object: Object, origin: &Origin, part: Option<u32>, line:
     if let Err(reason) = set_text(text, origin.limits(), &mut article) {
         return origin.failed(part, line, reason);
     }
-    if let Some(post) = post(record, &article) {
+    if let Some(post) = post(record, &article, origin) {
         make_post(&mut article, &post);
     }
     origin.finish(article, part, line)
@@ -318,12 +323,17 @@ pub(super) fn split_names(values: &[String]) -> Vec<String> {
     names
 }
 
+/// Fields that only posts of X have, whoever gathered them.
+const X_FIELDS: &[&str] =
+    &["isRetweet", "is_retweet", "retweet_count", "retweets", "tweet_id", "in_reply_to_status_id_str"];
+
 /// Who posted it and where, when the record is a post of a platform.
-fn post(record: Record, article: &Article) -> Option<Post> {
+fn post(record: Record, article: &Article, origin: &Origin) -> Option<Post> {
     let account = record.values(Field::Account).find_map(Value::as_object);
     let of_account = |field| account.and_then(|object| (Record { object, map: record.map }).first(field));
     let given = of_account(Field::Handle).or_else(|| record.first(Field::Handle));
-    let is_x = || record.object.get("created_at").and_then(Value::as_str).and_then(x_date).is_some();
+    let has_x_field = || X_FIELDS.iter().any(|name| record.object.contains_key(*name));
+    let is_x = || has_x_field() || record.object.get("created_at").and_then(Value::as_str).and_then(x_date).is_some();
     let platform = record.first(Field::Platform).or_else(|| is_x().then(|| "X".to_owned()));
     // An archive of one account says who it is in the addresses alone.
     let actor = ["attributedTo", "actor"].iter().find_map(|name| record.object.get(*name)?.as_str());
@@ -344,6 +354,12 @@ fn post(record: Record, article: &Article) -> Option<Post> {
         let handle = shared.split(|c: char| !(c.is_alphanumeric() || c == '_')).next().filter(|name| !name.is_empty());
         return Some(Post { platform, author: None, handle: handle.map(|name| format!("@{name}")), url });
     }
+    // An archive says beside its posts whose they are; those of X do not even name the account.
+    let owner = origin.source.owner().filter(|_| author.is_none());
+    let owner =
+        owner.filter(|owner| handle.as_ref().is_none_or(|handle| handle.trim_start_matches('@') == owner.handle));
+    let author = author.or_else(|| owner.map(|owner| owner.name.clone()));
+    let handle = handle.or_else(|| owner.map(|owner| owner.handle.clone()));
     Some(Post { platform, author, handle: handle.map(with_sign), url })
 }
 

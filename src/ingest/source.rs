@@ -1,10 +1,11 @@
 //! Where reading is: the file, the way into its containers, the place of the next article, and what is left of its limits.
 
 use super::compress::Expansion;
-use super::{Item, Limits, Options, Problem, language, published, too_long, whole_text};
-use crate::article::{Article, Form, Key, NoteKind};
+use super::owner::Owner;
+use super::{Item, Limits, Options, Problem, language, published, too_long, transcript, whole_text};
+use crate::article::{Article, BlockKind, Form, Key, NoteKind};
 use crate::text::fingerprint;
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::path::Path;
 
 /// One file or stream that is being read.
@@ -19,12 +20,31 @@ pub(super) struct Source<'a> {
     pub(super) expansion: Expansion,
     /// Place of the next article, over all containers in the file.
     next_part: Cell<u32>,
+    /// Whose posts it holds, once that was looked for.
+    owner: OnceCell<Option<Owner>>,
 }
 
 impl<'a> Source<'a> {
     pub(super) fn new(key: &'a str, options: &'a Options, file: Option<(&'a Path, u64)>) -> Source<'a> {
         let expansion = Expansion::new(file.map(|(_, size)| size), &options.limits);
-        Source { key, options, file: file.map(|(path, _)| path), expansion, next_part: Cell::new(0) }
+        Source {
+            key,
+            options,
+            file: file.map(|(path, _)| path),
+            expansion,
+            next_part: Cell::new(0),
+            owner: OnceCell::new(),
+        }
+    }
+
+    /// Whose posts it holds: as its archive says, else as the file beside it does.
+    pub(super) fn owner(&self) -> Option<&Owner> {
+        self.owner.get_or_init(|| Owner::beside(self.file?)).as_ref()
+    }
+
+    /// Notes whose posts an archive holds; the first one that says it is believed.
+    pub(super) fn set_owner(&self, owner: Owner) {
+        let _ = self.owner.set(Some(owner));
     }
 
     /// The file as a whole, before any container is opened.
@@ -80,6 +100,11 @@ impl<'a> Origin<'a> {
         Origin { url: Some(url.to_owned()), ..self }
     }
 
+    /// The address that it was fetched from.
+    pub(super) fn address(&self) -> Option<&str> {
+        self.url.as_deref()
+    }
+
     /// The place of the next article of a container; taken by bad ones too, so that mending one moves no other.
     pub(super) fn part(&self) -> u32 {
         let part = self.source.next_part.get();
@@ -95,6 +120,11 @@ impl<'a> Origin<'a> {
     /// Whether the articles before the one asked for are not yet passed: the index holds them.
     pub(super) fn is_known(&self) -> bool {
         self.source.next_part.get() < self.source.options.first_part
+    }
+
+    /// A page of a collection that is no article, but what is said instead.
+    pub(super) fn no_article(&self, part: Option<u32>, instead: &str) -> Item {
+        self.skipped(part, None, format!("no article but {instead}; save it by itself to have it read"))
     }
 
     pub(super) fn skipped(&self, part: Option<u32>, line: Option<u64>, reason: impl Into<String>) -> Item {
@@ -117,6 +147,9 @@ impl<'a> Origin<'a> {
         let max_bytes = self.limits().max_article_bytes.min(u64::from(u32::MAX));
         if article.text.len() as u64 > max_bytes {
             return self.skipped(part, line, too_long(article.text.len() as u64, max_bytes));
+        }
+        if article.blocks.iter().all(|block| block.kind == BlockKind::Paragraph) {
+            transcript::mark(&mut article);
         }
         article.url = article.url.or_else(|| self.url.clone());
         article.published = article

@@ -3,6 +3,7 @@
 mod damaged;
 mod fixtures;
 mod formats;
+mod records;
 
 use super::{Item, Limits, Options, read, read_stream};
 use crate::article::{BlockKind, DateSource, Form, NoteKind};
@@ -14,9 +15,12 @@ fn read_bytes(name: &str, bytes: &[u8], limits: &Limits) -> Vec<Item> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(name);
     fs::write(&path, bytes).unwrap();
+    read_path(&path, name, &Options { limits: limits.clone(), ..Options::default() })
+}
+
+fn read_path(path: &std::path::Path, key: &str, options: &Options) -> Vec<Item> {
     let mut items = Vec::new();
-    let options = Options { limits: limits.clone(), ..Options::default() };
-    read(&path, name, &options, &mut |item| {
+    read(path, key, options, &mut |item| {
         items.push(item);
         ControlFlow::Continue(())
     });

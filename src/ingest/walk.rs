@@ -137,12 +137,10 @@ impl Walk {
 
     fn failed(&self, error: &walkdir::Error) -> Entry {
         let path = error.path().unwrap_or(&self.root).to_owned();
-        let reason = match (error.loop_ancestor(), error.io_error()) {
-            (Some(ancestor), _) => format!("symbolic link that leads back to {}", ancestor.display()),
-            (None, Some(error)) => super::compress::explain(error),
-            (None, None) => error.to_string(),
-        };
-        Entry::Failed(path, reason)
+        if let Some(ancestor) = error.loop_ancestor() {
+            return Entry::Skipped(path, format!("symbolic link that leads back to {}", ancestor.display()));
+        }
+        Entry::Failed(path, error.io_error().map_or_else(|| error.to_string(), super::compress::explain))
     }
 
     fn is_skipped(&self, path: &Path) -> bool {
@@ -299,7 +297,7 @@ mod tests {
         assert_eq!(not_followed.len(), 4);
         assert!(not_followed[1].starts_with("loop skipped") && not_followed[2].starts_with("s skipped: a socket"));
         let followed = names(root, &Options { follow: true, skip: Vec::new() });
-        assert!(followed.iter().any(|line| line.starts_with("loop failed: symbolic link that leads back")));
+        assert!(followed.iter().any(|line| line.starts_with("loop skipped: symbolic link that leads back")));
         assert!(followed.contains(&"z.txt".to_owned()));
     }
 }

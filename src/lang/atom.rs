@@ -4,7 +4,9 @@
 use crate::lexicon::{Classes, Lexicon};
 use crate::text::Span;
 use crate::view::View;
+use rustc_hash::FxHashSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// How much of the sentence around a stretch is read as context, in bytes: about 50 words on either side. A bound, so that many short
 /// stretches of one endless sentence cost linear time.
@@ -32,7 +34,7 @@ struct Atom {
     begins: bool,
 }
 
-/// The words that amounts and dates begin with, in lower case, sorted. Words in "-fold" are told by their ending.
+/// The words that amounts and dates begin with, in lower case. Words in "-fold" are told by their ending.
 #[rustfmt::skip]
 const BEGINNINGS: &[&str] = &[
     "a", "an", "apr", "april", "au", "aud", "aug", "august", "autumn", "bastille", "black", "boxing", "c", "ca", "cad",
@@ -48,6 +50,8 @@ const BEGINNINGS: &[&str] = &[
     "valentine", "veterans", "wed", "weds", "wednesday", "weekend", "winter", "yesterday", "zero",
 ];
 
+static BEGINNING_SET: LazyLock<FxHashSet<&str>> = LazyLock::new(|| BEGINNINGS.iter().copied().collect());
+
 /// Longest word that is looked up, in bytes.
 const LONGEST_WORD: usize = 32;
 
@@ -58,8 +62,7 @@ fn begins(word: &str, kind: Kind) -> bool {
         Kind::Mark => matches!(word, "'" | "’" | "‘" | "$" | "€" | "£" | "¥" | "₹"),
         Kind::Letters => {
             let mut buffer = [0; LONGEST_WORD];
-            lower(word, &mut buffer)
-                .is_some_and(|word| word.ends_with("fold") || BEGINNINGS.binary_search(&word).is_ok())
+            lower(word, &mut buffer).is_some_and(|word| word.ends_with("fold") || BEGINNING_SET.contains(word))
         }
     }
 }
@@ -83,7 +86,7 @@ pub(super) struct Atoms<'a> {
 }
 
 impl<'a> Atoms<'a> {
-    /// The atoms of a range of tokens and of what stands around it in its sentences; none for an empty range.
+    /// The atoms of a range of tokens and of what stands around it in its sentences; none where no amount or date can begin in the range.
     pub(super) fn around(view: View<'a>, tokens: Range<usize>) -> Atoms<'a> {
         let text = view.article.text.as_str();
         let mut atoms = Atoms { text, lexicon: view.lexicon, list: Vec::new(), stretch: Span::new(0, 0) };
@@ -91,40 +94,15 @@ impl<'a> Atoms<'a> {
             return atoms;
         }
         atoms.stretch = view.span_of(tokens);
+        if !pieces(text, atoms.stretch.start(), atoms.stretch.end()).any(|atom| atom.begins) {
+            return atoms;
+        }
         let sentence = |offset: usize| view.syntax.sentences.get(view.syntax.sentence_at(offset)).map(|s| s.span);
         let (start, end) = (atoms.stretch.start(), atoms.stretch.end());
         let before = sentence(start).map_or(start, Span::start).max(start.saturating_sub(CONTEXT_BYTES)).min(start);
         let after = sentence(end - 1).map_or(end, Span::end).min(end + CONTEXT_BYTES).max(end);
-        atoms.split(text.ceil_char_boundary(before), text.floor_char_boundary(after));
+        atoms.list = pieces(text, text.ceil_char_boundary(before), text.floor_char_boundary(after)).collect();
         atoms
-    }
-
-    fn split(&mut self, start: usize, end: usize) {
-        let text = &self.text[..end];
-        let mut at = start;
-        let mut joined = false;
-        while let Some(c) = text[at..].chars().next() {
-            if c.is_whitespace() {
-                joined = false;
-                at += c.len_utf8();
-                continue;
-            }
-            let (len, kind) = if c.is_ascii_alphabetic() {
-                let ascii = text.as_bytes()[at..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
-                let rest = &text[at + ascii..];
-                (ascii + rest.find(|d: char| !d.is_alphabetic()).unwrap_or(rest.len()), Kind::Letters)
-            } else if c.is_ascii_digit() {
-                (digits(&text.as_bytes()[at..]), Kind::Digits)
-            } else if c.is_alphabetic() {
-                (text[at..].find(|d: char| !d.is_alphabetic()).unwrap_or(end - at), Kind::Letters)
-            } else {
-                (c.len_utf8(), Kind::Mark)
-            };
-            let begins = begins(&text[at..at + len], kind);
-            self.list.push(Atom { start: at, end: at + len, kind, joined, begins });
-            joined = true;
-            at += len;
-        }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -134,11 +112,6 @@ impl<'a> Atoms<'a> {
     /// Whether an amount or a date can begin with atom `at`.
     pub(super) fn begins(&self, at: usize) -> bool {
         self.list.get(at).is_some_and(|atom| atom.begins)
-    }
-
-    /// Whether there is any amount or date to look for.
-    pub(super) fn has_beginnings(&self) -> bool {
-        self.list.iter().any(|atom| atom.begins)
     }
 
     /// The characters of atom `at`; empty outside.
@@ -209,6 +182,38 @@ impl<'a> Atoms<'a> {
         let span = Span::new(self.list.get(atoms.start)?.start, self.list.get(atoms.end.checked_sub(1)?)?.end);
         self.stretch.contains(span).then_some(span)
     }
+}
+
+/// The atoms between two bytes of a text, in order.
+fn pieces(text: &str, start: usize, end: usize) -> impl Iterator<Item = Atom> + '_ {
+    let text = &text[..end];
+    let mut at = start;
+    let mut joined = false;
+    std::iter::from_fn(move || {
+        let c = loop {
+            let c = text[at..].chars().next()?;
+            if !c.is_whitespace() {
+                break c;
+            }
+            joined = false;
+            at += c.len_utf8();
+        };
+        let (len, kind) = if c.is_ascii_alphabetic() {
+            let ascii = text.as_bytes()[at..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+            let rest = &text[at + ascii..];
+            (ascii + rest.find(|d: char| !d.is_alphabetic()).unwrap_or(rest.len()), Kind::Letters)
+        } else if c.is_ascii_digit() {
+            (digits(&text.as_bytes()[at..]), Kind::Digits)
+        } else if c.is_alphabetic() {
+            (text[at..].find(|d: char| !d.is_alphabetic()).unwrap_or(end - at), Kind::Letters)
+        } else {
+            (c.len_utf8(), Kind::Mark)
+        };
+        let atom = Atom { start: at, end: at + len, kind, joined, begins: begins(&text[at..at + len], kind) };
+        joined = true;
+        at += len;
+        Some(atom)
+    })
 }
 
 /// Digits with their thousands commas and decimal points: `1,237` `4.1`, but `9` in `9,2013`.

@@ -108,10 +108,7 @@ impl Syntax {
     #[must_use]
     pub fn tagged(mut self, text: &str, tagger: &tag::Tagger) -> Syntax {
         self.forms = self.tokens.iter().map(|token| form::Form::of(token.span.of(text))).collect();
-        self.tags = Vec::with_capacity(self.tokens.len());
-        for sentence in &self.sentences {
-            tagger.tag(&self.forms[sentence.tokens.clone()], &mut self.tags);
-        }
+        self.tags = tagger.tag(self.sentences.iter().map(|sentence| &self.forms[sentence.tokens.clone()]));
         self
     }
 

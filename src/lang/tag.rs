@@ -3,7 +3,9 @@
 use super::form::Form;
 use crate::error::Result;
 use crate::model::features::{Feature, one, two};
-use crate::model::{Reader, Weights, Writer, best, stages};
+use crate::model::lanes::in_turns;
+use crate::model::stages::Decision;
+use crate::model::{Reader, Weights, Writer, best};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use xxhash_rust::xxh3::xxh3_64;
@@ -122,29 +124,59 @@ impl Tagger {
         Tagger { certain: FxHashMap::default(), ..self }
     }
 
-    /// Appends one tag for each token of a sentence.
-    pub fn tag(&self, forms: &[Form], tags: &mut Vec<Tag>) {
-        let mut features = Vec::with_capacity(N_FEATURES);
-        let mut before = [BEFORE, BEFORE + 1];
-        for (at, form) in forms.iter().enumerate() {
-            let tag = self.certain.get(&word_of(form)).copied().unwrap_or_else(|| {
-                let scores = stages::score(
-                    |features| self.weights.score(features),
-                    NAMES.len(),
-                    CLEAR,
-                    &mut features,
-                    |first| first_features(forms, at, before, first),
-                    |rest| rest_features(forms, at, before, rest),
-                );
-                Tag(best(&scores, |label| label < NAMES.len()).unwrap_or(0) as u8)
-            });
-            tags.push(tag);
-            before = [tag.number(), before[0]];
-        }
+    /// One tag for each token of sentences that follow one another.
+    pub fn tag<'a>(&self, sentences: impl IntoIterator<Item = &'a [Form]>) -> Vec<Tag> {
+        in_turns(sentences.into_iter().map(Lane::of), |lane| lane.step(self))
+            .into_iter()
+            .flat_map(|lane| lane.tags)
+            .collect()
     }
 }
 
-const N_FEATURES: usize = 33;
+/// A sentence that is tagged beside others.
+struct Lane<'a> {
+    forms: &'a [Form],
+    /// Of the first tokens.
+    tags: Vec<Tag>,
+    /// The tags before the next token, nearest first.
+    before: [u32; 2],
+    asked: bool,
+    decision: Decision<WIDTH>,
+}
+
+impl<'a> Lane<'a> {
+    fn of(forms: &'a [Form]) -> Lane<'a> {
+        let tags = Vec::with_capacity(forms.len());
+        Lane { forms, tags, before: [BEFORE, BEFORE + 1], asked: false, decision: Decision::default() }
+    }
+
+    /// Goes on until weights must be waited for; whether all tokens have a tag.
+    fn step(&mut self, tagger: &Tagger) -> bool {
+        let forms = self.forms;
+        if self.asked {
+            let (at, before) = (self.tags.len(), self.before);
+            let rest = |rest: &mut _| rest_features(forms, at, before, rest);
+            let Some(scores) = self.decision.close(&tagger.weights, NAMES.len(), CLEAR, rest) else { return false };
+            self.push(Tag(best(&scores, |label| label < NAMES.len()).unwrap_or(0) as u8));
+            self.asked = false;
+        }
+        while let Some(form) = forms.get(self.tags.len()) {
+            let Some(&tag) = tagger.certain.get(&word_of(form)) else {
+                let (at, before) = (self.tags.len(), self.before);
+                self.decision.open(&tagger.weights, |first| first_features(forms, at, before, first));
+                self.asked = true;
+                return false;
+            };
+            self.push(tag);
+        }
+        true
+    }
+
+    fn push(&mut self, tag: Tag) {
+        self.tags.push(tag);
+        self.before = [tag.number(), self.before[0]];
+    }
+}
 
 /// By how much a tag must lead after the first stage to be taken without the second: on dev 200, 350 and never give .9453, .9454 and .9452 on
 /// EWT, .9625, .9627 and .9626 on GUM.

@@ -6,6 +6,9 @@
 use super::features::Feature;
 use wide::i16x8;
 
+/// Bytes of a line of the cache.
+pub(super) const LINE: usize = 64;
+
 /// Features of a bucket.
 pub(super) const WIDTH: usize = 8;
 
@@ -25,6 +28,16 @@ pub(super) fn place(feature: Feature, n_buckets: usize) -> usize {
 #[inline]
 pub(super) fn hit(keys: i16x8, feature: Feature) -> i16x8 {
     keys.simd_eq(i16x8::splat((feature as u16).cast_signed()))
+}
+
+/// Asks for the line of the cache that `place` begins in, where the processor can be asked: tables are larger than the nearest caches, and
+/// what is asked for all at once is waited for once.
+#[inline]
+pub(super) fn fetch<T>(place: &T) {
+    #[cfg(target_arch = "x86_64")]
+    safe_arch::prefetch_t0(place);
+    #[cfg(not(target_arch = "x86_64"))]
+    let _ = place;
 }
 
 /// Keys and weights of one bucket.

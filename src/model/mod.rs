@@ -3,6 +3,7 @@
 mod bucket;
 pub mod features;
 mod file;
+pub mod lanes;
 #[cfg(feature = "train")]
 pub mod logistic;
 mod packed;

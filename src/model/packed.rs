@@ -1,10 +1,11 @@
 //! Learned weights of decisions between a few labels, packed so that a look-up never branches.
 
-use super::bucket::{self, WIDTH, hit, place};
+use super::bucket::{self, LINE, WIDTH, fetch, hit, place};
 use super::features::Feature;
 use super::file::{Reader, Writer};
+use super::lanes::Table;
 use crate::error::Result;
-use wide::i16x8;
+use wide::{i16x8, i32x4};
 
 /// Feature to weights of `N` labels, 16 bits each, for small `N`; for many labels, most of whose weights are zero, see [`super::Weights`].
 #[derive(Clone, Debug)]
@@ -39,17 +40,8 @@ impl<const N: usize> Packed<N> {
         Packed { buckets: bucket::filled(rows).iter().map(|rows| Bucket::of(rows)).collect() }
     }
 
-    /// The sum of the weights of `features`, one score a label; sums beyond 16 bits stay at the edge.
-    pub fn score(&self, features: &[Feature]) -> [i32; N] {
-        let mut sums = [i16x8::ZERO; N];
-        for &feature in features {
-            let bucket = &self.buckets[place(feature, self.buckets.len())];
-            let hit = hit(bucket.keys, feature);
-            for (sum, weights) in sums.iter_mut().zip(&bucket.weights) {
-                *sum = sum.saturating_add(*weights & hit);
-            }
-        }
-        sums.map(|sum| sum.to_array().into_iter().map(i32::from).sum())
+    fn bucket(&self, feature: Feature) -> &Bucket<N> {
+        &self.buckets[place(feature, self.buckets.len())]
     }
 
     /// Reads a table: the number of buckets; of each how many features it has; of each its key, which weights are not zero, and those.
@@ -100,9 +92,34 @@ impl<const N: usize> Packed<N> {
     }
 }
 
+impl<const N: usize> Table<N> for Packed<N> {
+    fn fetch(&self, features: &[Feature]) {
+        for &feature in features {
+            let bucket = self.bucket(feature);
+            fetch(&bucket.keys);
+            if size_of::<Bucket<N>>() > LINE {
+                fetch(&bucket.weights[N - 1]);
+            }
+        }
+    }
+
+    fn score(&self, features: &[Feature]) -> [i32; N] {
+        let mut sums = [i32x4::ZERO; N];
+        for &feature in features {
+            let bucket = self.bucket(feature);
+            // A hit is -1.
+            let hit = hit(bucket.keys, feature);
+            for (sum, weights) in sums.iter_mut().zip(&bucket.weights) {
+                *sum -= weights.dot(hit);
+            }
+        }
+        sums.map(|sum| sum.to_array().into_iter().sum())
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Packed;
+    use super::{Packed, Table};
     use crate::model::{Reader, Writer};
 
     fn spread(n: u32) -> impl Iterator<Item = u32> + Clone {

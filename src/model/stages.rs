@@ -2,26 +2,52 @@
 //! open. In training the first stage must decide rightly by itself too, else its scores would mean nothing.
 
 use super::features::Feature;
+use super::lanes::Table;
 
-/// The sum of the weights of the features that `first` appends, and of those that `rest` appends unless one of the first `n_labels` labels
-/// leads by `clear` already. `features` is only room to write in.
-pub fn score<const N: usize>(
-    weigh: impl Fn(&[Feature]) -> [i32; N],
-    n_labels: usize,
-    clear: i32,
-    features: &mut Vec<Feature>,
-    first: impl FnOnce(&mut Vec<Feature>),
-    rest: impl FnOnce(&mut Vec<Feature>),
-) -> [i32; N] {
-    features.clear();
-    first(features);
-    let mut scores = weigh(features);
-    if lead(&scores[..n_labels]) < clear {
-        features.clear();
-        rest(features);
-        scores.iter_mut().zip(weigh(features)).for_each(|(score, more)| *score += more);
+/// One decision after another between `N` labels, each opened, then closed once or twice.
+#[derive(Clone, Debug)]
+pub struct Decision<const N: usize> {
+    features: Vec<Feature>,
+    /// What the first stage said, once the second was asked for.
+    scores: Option<[i32; N]>,
+}
+
+impl<const N: usize> Default for Decision<N> {
+    fn default() -> Self {
+        Decision { features: Vec::with_capacity(64), scores: None }
     }
-    scores
+}
+
+impl<const N: usize> Decision<N> {
+    /// Asks for the weights of the features that `first` appends.
+    pub fn open(&mut self, table: &impl Table<N>, first: impl FnOnce(&mut Vec<Feature>)) {
+        self.scores = None;
+        self.features.clear();
+        first(&mut self.features);
+        table.fetch(&self.features);
+    }
+
+    /// The sum of the weights; unless one of the first `n_labels` labels leads by `clear` nothing at first, and those of the features that
+    /// `rest` appends are asked for.
+    pub fn close(
+        &mut self,
+        table: &impl Table<N>,
+        n_labels: usize,
+        clear: i32,
+        rest: impl FnOnce(&mut Vec<Feature>),
+    ) -> Option<[i32; N]> {
+        let mut scores = table.score(&self.features);
+        if let Some(first) = self.scores.take() {
+            scores.iter_mut().zip(first).for_each(|(score, first)| *score += first);
+        } else if lead(&scores[..n_labels]) < clear {
+            self.features.clear();
+            rest(&mut self.features);
+            table.fetch(&self.features);
+            self.scores = Some(scores);
+            return None;
+        }
+        Some(scores)
+    }
 }
 
 /// By how much the best score leads over the second.
@@ -36,16 +62,29 @@ fn lead(scores: &[i32]) -> i32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{lead, score};
+    use super::{Decision, lead};
+    use crate::model::features::Feature;
+    use crate::model::lanes::Table;
+
+    struct Sum;
+
+    impl Table<3> for Sum {
+        fn fetch(&self, _: &[Feature]) {}
+
+        fn score(&self, features: &[Feature]) -> [i32; 3] {
+            [features.iter().map(|&feature| feature.cast_signed()).sum(), 0, 99]
+        }
+    }
 
     #[test]
     fn the_rest_is_asked_only_where_it_is_open() {
         assert_eq!(lead(&[3, 10, 7]), 3);
         assert_eq!(lead(&[10, 10]), 0);
-        let weigh = |features: &[u32]| [features.iter().map(|&feature| feature.cast_signed()).sum(), 0, 99];
-        for (clear, sum) in [(5, 5), (6, 12)] {
-            let scores = score(weigh, 2, clear, &mut vec![1, 1], |first| first.push(5), |rest| rest.push(7));
-            assert_eq!(scores[0], sum);
-        }
+        let mut decision = Decision::default();
+        decision.open(&Sum, |first| first.push(5));
+        assert_eq!(decision.close(&Sum, 2, 5, |rest| rest.push(7)), Some([5, 0, 99]));
+        decision.open(&Sum, |first| first.push(5));
+        assert_eq!(decision.close(&Sum, 2, 6, |rest| rest.push(7)), None);
+        assert_eq!(decision.close(&Sum, 2, 6, |rest| rest.push(9)), Some([12, 0, 198]));
     }
 }

@@ -1,8 +1,9 @@
 //! Learned weights of decisions between many labels: for each known feature those of its weights that are not zero.
 
-use super::bucket::{self, WIDTH, hit, place};
+use super::bucket::{self, WIDTH, fetch, hit, place};
 use super::features::Feature;
 use super::file::{Reader, Writer};
+use super::lanes::Table;
 use crate::error::Result;
 use wide::i16x8;
 
@@ -56,25 +57,8 @@ impl<const N: usize> Weights<N> {
         table
     }
 
-    /// The sum of the weights of `features`, one score a label.
-    pub fn score(&self, features: &[Feature]) -> [i32; N] {
-        let mut scores = [0; N];
-        for some in features.chunks(CHUNK) {
-            // Buckets and weights in two passes: nothing waits for what was fetched just now.
-            let (mut rows, mut n) = ([0; CHUNK], 0);
-            for &feature in some {
-                let bucket = &self.buckets[place(feature, self.buckets.len())];
-                let hits = hit(bucket.keys, feature).to_bitmask();
-                rows[n] = bucket.rows[hits.trailing_zeros() as usize % WIDTH];
-                n += usize::from(hits != 0);
-            }
-            for &row in &rows[..n] {
-                for weight in self.row(row) {
-                    scores[usize::from(weight.label)] += i32::from(weight.weight);
-                }
-            }
-        }
-        scores
+    fn bucket(&self, feature: Feature) -> &Bucket {
+        &self.buckets[place(feature, self.buckets.len())]
     }
 
     fn row(&self, row: u32) -> &[Weight] {
@@ -144,6 +128,31 @@ impl<const N: usize> Weights<N> {
     }
 }
 
+impl<const N: usize> Table<N> for Weights<N> {
+    fn fetch(&self, features: &[Feature]) {
+        features.iter().for_each(|&feature| fetch(self.bucket(feature)));
+    }
+
+    fn score(&self, features: &[Feature]) -> [i32; N] {
+        let mut scores = [0; N];
+        for some in features.chunks(CHUNK) {
+            // In two passes: no weight is waited for that was asked for just now.
+            let (mut rows, mut n): ([&[Weight]; CHUNK], _) = ([&[]; CHUNK], 0);
+            for &feature in some {
+                let bucket = self.bucket(feature);
+                let hits = hit(bucket.keys, feature).to_bitmask();
+                rows[n] = self.row(bucket.rows[hits.trailing_zeros() as usize % WIDTH]);
+                rows[n].iter().take(1).chain(rows[n].last()).for_each(fetch);
+                n += usize::from(hits != 0);
+            }
+            for weight in rows[..n].iter().copied().flatten() {
+                scores[usize::from(weight.label)] += i32::from(weight.weight);
+            }
+        }
+        scores
+    }
+}
+
 /// The label with the highest score among those that `allowed` admits; the first of equals. `None` when none is admitted.
 pub fn best<const N: usize>(scores: &[i32; N], mut allowed: impl FnMut(usize) -> bool) -> Option<usize> {
     let mut best: Option<usize> = None;
@@ -157,7 +166,7 @@ pub fn best<const N: usize>(scores: &[i32; N], mut allowed: impl FnMut(usize) ->
 
 #[cfg(test)]
 mod tests {
-    use super::Weights;
+    use super::{Table, Weights};
     use crate::model::{Reader, Writer};
 
     fn spread(n: u32) -> impl Iterator<Item = u32> + Clone {

@@ -424,6 +424,13 @@ fn posts_and_block_quotes_are_quotes() {
     check_block(text, 1..=1, by("Ed Stane", None), &["direct | The ferry was OLD. Very sad! |  |  | Ed Stane | -"]);
     // A law or a recipe may be set off too.
     check_block(text, 1..=1, None, &[]);
+    let of = |handle: &str| {
+        Some(Post { handle: Some(handle.into()), platform: Some("Truth Social".into()), ..Post::default() })
+    };
+    let text = "Ed Stane met Ida Holm on Monday, who has a brother.\n\nThe ferry was OLD. Very sad!";
+    let said = "direct | The ferry was OLD. Very sad! |  |  |";
+    check_block(text, 1..=1, of("@realEdStane"), &[&format!("{said} Ed Stane | Truth Social")]);
+    check_block(text, 1..=1, of("@stane"), &[&format!("{said} @stane | Truth Social")]);
     let text = "Ruth Calder answered:\n\nWe were asked to trade our weekends.\n\nWe have said no.";
     let want = [
         "direct | We were asked to trade our weekends. |  | Ruth Calder | Ruth Calder | -",

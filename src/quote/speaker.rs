@@ -140,12 +140,34 @@ fn author(article: &Article, syntax: &Syntax, quote: &Found, discourse: &mut Dis
     }
     let paragraph = syntax.paragraph_at(syntax.tokens[quote.content[0].start].span.start());
     let post = syntax.paragraphs[paragraph].block.and_then(|block| article.blocks[block].post.as_ref());
-    let by = post.and_then(|post| post.author.as_ref().or(post.handle.as_ref()));
-    let by = by.or_else(|| article.authors.first().filter(|_| article.form == Some(Form::Post)));
+    let handle = post.and_then(|post| post.handle.as_ref());
+    let by = post.and_then(|post| post.author.as_ref());
+    if by.is_none()
+        && let Some(entity) = handle.and_then(|handle| owner_of(discourse, handle))
+    {
+        return Answer { entity: Some(entity), confidence: 1.0, alternatives: Vec::new() };
+    }
+    let by = by.or(handle).or_else(|| article.authors.first().filter(|_| article.form == Some(Form::Post)));
     let Some(name) = by else { return Answer::UNKNOWN };
     let entity =
         bearer_of(discourse, name).unwrap_or_else(|| intern(discourse, named(name.clone(), EntityKind::Person)));
     Answer { entity: Some(entity), confidence: 1.0, alternatives: Vec::new() }
+}
+
+/// The one person of the article all of whose name is in the handle of an account: `@realIdaHolm`.
+fn owner_of(discourse: &Discourse, handle: &str) -> Option<Id<Entity>> {
+    let letters =
+        |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect() };
+    let handle = letters(handle);
+    let is_in_handle =
+        |name: &str| name.contains(' ') && name.split_whitespace().all(|word| handle.contains(&letters(word)));
+    let mut owners = discourse
+        .entities
+        .iter()
+        .enumerate()
+        .filter(|(_, entity)| entity.kind == EntityKind::Person && is_in_handle(&entity.name));
+    let (at, _) = owners.next()?;
+    owners.next().is_none().then(|| Id::new(at))
 }
 
 /// The person of the article whom a byline names: “Donald J. Trump” signs, the article says “Donald Trump”.

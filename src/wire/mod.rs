@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 pub const SCHEMA: u32 = 1;
 
 /// Raised when the analysis gives other answers for the same text: what an older one wrote into an index is read again.
-pub const ANALYSIS: u32 = 4;
+pub const ANALYSIS: u32 = 5;
 
 /// Half-open byte range `[start, end)` of the article's text.
 pub type Range = [usize; 2];

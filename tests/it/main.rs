@@ -9,6 +9,8 @@ mod corpus;
 mod floors;
 mod names;
 mod odd;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod watch;
 
 use std::path::{Path, PathBuf};

@@ -19,7 +19,8 @@ impl Drop for Watching {
 
 fn spawn(dir: &Path, args: &[&str]) -> Child {
     let mut command = Command::new(env!("CARGO_BIN_EXE_whosaid"));
-    command.current_dir(dir).args(args).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    let said = fs::File::create(dir.join("said")).unwrap();
+    command.current_dir(dir).args(args).stdin(Stdio::null()).stdout(Stdio::null()).stderr(said);
     command.env_remove("WHOSAID_INDEX").spawn().unwrap()
 }
 
@@ -45,6 +46,7 @@ fn a_watched_folder_is_kept_up_to_date() {
     let news = dir.join("news");
     fs::create_dir(&news).unwrap();
     fs::write(news.join("a.txt"), "“The ferry sails,” said Ida Holm.\n").unwrap();
+    fs::write(news.join("bad.json"), "{broken").unwrap();
     // The index lies in the folder that is watched: its own changes must not wake it for ever.
     let mut watching = Watching(spawn(dir, &["index", "news", "--watch", "--index", "news/index"]));
     let found = |word: &str| {
@@ -64,6 +66,8 @@ fn a_watched_folder_is_kept_up_to_date() {
     until("the folder that was moved away", || found("bridge") == 0);
     interrupt(&watching.0);
     assert_eq!(watching.0.wait().unwrap().code(), Some(0));
+    let said = fs::read_to_string(dir.join("said")).unwrap();
+    assert_eq!(said.lines().filter(|line| line.starts_with("failed: ")).count(), 1, "told once:\n{said}");
 }
 
 #[test]

@@ -74,11 +74,18 @@ pub(super) fn run(args: &IndexArgs, dir: &Path, terminal: &mut Terminal) -> Resu
     if args.watch {
         return watch::run(args, &roots, dir, &stop, terminal);
     }
-    once(args, &roots, dir, &stop, terminal)
+    once(args, &roots, dir, &stop, &mut BTreeSet::new(), terminal)
 }
 
-/// Brings the index up to what the roots hold now.
-fn once(args: &IndexArgs, roots: &[PathBuf], dir: &Path, stop: &AtomicBool, terminal: &mut Terminal) -> Result<End> {
+/// Brings the index up to what the roots hold now. Of the problems only those are shown that were not `told` by the run before.
+fn once(
+    args: &IndexArgs,
+    roots: &[PathBuf],
+    dir: &Path,
+    stop: &AtomicBool,
+    told: &mut BTreeSet<String>,
+    terminal: &mut Terminal,
+) -> Result<End> {
     let start = Instant::now();
     // Made first: hours of work must not end in a report that cannot be written.
     let report = args.report.as_deref().map(Report::create).transpose()?;
@@ -109,7 +116,7 @@ fn once(args: &IndexArgs, roots: &[PathBuf], dir: &Path, stop: &AtomicBool, term
     run.bar.set_length(total);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().context("cannot start threads")?;
     work(&run, &pool, &files, &known, args.force);
-    finish(run, &store, &files, &known, roots, report, start, terminal)
+    finish(run, &store, &files, &known, roots, report, start, told, terminal)
 }
 
 /// A flag that Ctrl-C sets; a second Ctrl-C ends the process at once.
@@ -267,7 +274,7 @@ fn dry_run(
         tally.removed += 1;
         tally.row(&path, None, "removed", None, None);
     }
-    tally.show_problems(terminal);
+    tally.show_problems(&mut BTreeSet::new(), terminal);
     terminal.note(&format!(
         "would read {new} new and {} changed files, skip {} unchanged, remove {}; nothing was done",
         tally.replaced, tally.unchanged, tally.removed
@@ -306,6 +313,7 @@ fn finish(
     roots: &[PathBuf],
     report: Option<Report>,
     start: Instant,
+    told: &mut BTreeSet<String>,
     terminal: &mut Terminal,
 ) -> Result<End> {
     let stopped = run.stop.load(Ordering::SeqCst);
@@ -330,8 +338,10 @@ fn finish(
     if let Some(report) = report {
         report.write(&mut tally.rows)?;
     }
-    if !(run.is_quiet && tally.is_idle()) {
-        summary(&mut tally, start, stopped, terminal);
+    let is_idle = tally.is_idle(told);
+    tally.show_problems(told, terminal);
+    if !(run.is_quiet && is_idle) {
+        summary(&tally, start, stopped, terminal);
     }
     Ok(if stopped {
         End::Interrupted

@@ -17,6 +17,8 @@ const SHOWN: usize = 50;
 #[derive(Default)]
 pub(super) struct Tally {
     pub(super) articles: u64,
+    /// Files that the index did not hold.
+    pub(super) new: u64,
     pub(super) named: u64,
     pub(super) unnamed: u64,
     pub(super) claims: u64,
@@ -79,9 +81,10 @@ impl Tally {
 }
 
 impl Tally {
-    /// Whether the run found the index as it should be.
-    pub(super) fn is_idle(&self) -> bool {
-        self.articles + self.replaced + self.removed + self.failed == 0
+    /// Whether the run found the index as it should be, with no problem that was not `told` before.
+    pub(super) fn is_idle(&self, told: &BTreeSet<String>) -> bool {
+        self.articles + self.new + self.replaced + self.removed == 0
+            && self.problems.iter().all(|problem| told.contains(problem))
     }
 
     /// Files and folders of which something failed.
@@ -89,14 +92,18 @@ impl Tally {
         self.rows.iter().filter(|row| row.status == "failed").map(|row| row.path.clone()).collect()
     }
 
-    pub(super) fn show_problems(&mut self, terminal: &mut Terminal) {
-        self.problems.sort();
-        for problem in self.problems.iter().take(SHOWN) {
+    /// Shows the problems that an earlier run has not `told`, which then holds those of this run.
+    pub(super) fn show_problems(&mut self, told: &mut BTreeSet<String>, terminal: &mut Terminal) {
+        let found: BTreeSet<String> = std::mem::take(&mut self.problems).into_iter().collect();
+        let mut new = found.difference(told);
+        for problem in new.by_ref().take(SHOWN) {
             terminal.note(problem);
         }
-        if self.problems.len() > SHOWN {
-            terminal.note(&format!("… and {} more: --report FILE lists all", self.problems.len() - SHOWN));
+        let n_more = new.count();
+        if n_more > 0 {
+            terminal.note(&format!("… and {n_more} more: --report FILE lists all"));
         }
+        *told = found;
     }
 }
 
@@ -126,8 +133,7 @@ impl Report {
 }
 
 /// Says what was done.
-pub(super) fn summary(tally: &mut Tally, start: Instant, stopped: bool, terminal: &mut Terminal) {
-    tally.show_problems(terminal);
+pub(super) fn summary(tally: &Tally, start: Instant, stopped: bool, terminal: &mut Terminal) {
     let seconds = start.elapsed().as_secs_f64();
     let speed = tally.bytes as f64 / 1e6 / seconds.max(1e-3);
     terminal.note(&format!(
@@ -135,8 +141,8 @@ pub(super) fn summary(tally: &mut Tally, start: Instant, stopped: bool, terminal
         tally.articles, tally.named, tally.unnamed, tally.claims
     ));
     terminal.note(&format!(
-        "files: {} unchanged, {} replaced, {} removed, {} skipped, {} failed · {seconds:.1} s, {speed:.1} MB/s",
-        tally.unchanged, tally.replaced, tally.removed, tally.skipped, tally.failed
+        "files: {} new, {} unchanged, {} replaced, {} removed · skipped: {}, failed: {} · {seconds:.1} s, {speed:.1} MB/s",
+        tally.new, tally.unchanged, tally.replaced, tally.removed, tally.skipped, tally.failed
     ));
     if tally.folded.copies > 0 {
         terminal.note(&format!(

@@ -115,6 +115,7 @@ pub(super) fn one_file(
     if whole && (record.articles > 0 || problems.is_empty()) {
         let is_new = known.is_none() || first_part > 0;
         tally.replaced += u64::from(!is_new);
+        tally.new += u64::from(is_new);
         let status = if is_new { "indexed" } else { "replaced" };
         tally.row(&path, None, status, None, Some((record.quotes, record.claims)));
     }

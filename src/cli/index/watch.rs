@@ -9,6 +9,7 @@ use crate::cli::args::IndexArgs;
 use crate::output::Terminal;
 use anyhow::Result;
 use notify::{Event, EventKind, RecursiveMode, Watcher};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
@@ -48,13 +49,14 @@ pub(super) fn run(
             terminal.note(&format!("{}: {}", path.display(), unwatched(&error)));
         }
     }
-    let mut end = once(args, roots, dir, stop, terminal)?;
+    let mut told = BTreeSet::new();
+    let mut end = once(args, roots, dir, stop, &mut told, terminal)?;
     let own = [Some(dir.to_owned()), args.report.clone()];
     let own: Vec<PathBuf> = own.into_iter().flatten().filter_map(|path| std::fs::canonicalize(path).ok()).collect();
     terminal.note("watching; Ctrl-C ends it");
     while !stop.load(Ordering::SeqCst) {
         if wait(&notices, &own, stop) {
-            match once(args, roots, dir, stop, terminal) {
+            match once(args, roots, dir, stop, &mut told, terminal) {
                 Ok(ended) => end = ended,
                 // Another program may write to the index just now; the next change tries again.
                 Err(error) => terminal.note(&format!("whosaid: {error:#}")),

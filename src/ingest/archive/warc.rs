@@ -24,18 +24,21 @@ pub(in crate::ingest) fn read(reader: &mut dyn BufRead, origin: &Origin, sink: &
         let result = match next_head(reader) {
             Ok(None) => return ControlFlow::Continue(()),
             Ok(Some(head)) => {
-                let mut body = (&mut *reader).take(head.n_bytes);
+                let mut body = Body { inner: (&mut *reader).take(head.n_bytes), is_broken: false };
                 read_record(&head, &mut body, origin, sink)?;
                 // Whatever the reader of the page left; a body that ends early is said here.
                 match io::copy(&mut body, &mut io::sink()) {
-                    Ok(_) if body.limit() > 0 => Err(io::ErrorKind::UnexpectedEof.into()),
-                    read => read.map(|_| ()),
+                    // The reader of the page has said it.
+                    Ok(_) if body.is_broken => Ok(false),
+                    Ok(_) if body.inner.limit() > 0 => Err(io::ErrorKind::UnexpectedEof.into()),
+                    read => read.map(|_| true),
                 }
             }
             Err(error) => Err(error),
         };
         match result {
-            Ok(()) => n_damages = 0,
+            Ok(true) => n_damages = 0,
+            Ok(false) => n_damages += 1,
             Err(error) => {
                 sink(origin.failed(Some(origin.part()), None, explain(&error)))?;
                 n_damages += 1;
@@ -44,6 +47,33 @@ pub(in crate::ingest) fn read(reader: &mut dyn BufRead, origin: &Origin, sink: &
         if n_damages > MAX_DAMAGES || origin.source.expansion.is_spent() {
             return ControlFlow::Continue(());
         }
+    }
+}
+
+/// The body of a record, which ends where reading it failed: what follows is of another.
+struct Body<R> {
+    inner: io::Take<R>,
+    is_broken: bool,
+}
+
+impl<R: BufRead> Read for Body<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let n_read = self.fill_buf()?.read(buffer)?;
+        self.consume(n_read);
+        Ok(n_read)
+    }
+}
+
+impl<R: BufRead> BufRead for Body<R> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        if self.is_broken {
+            return Ok(&[]);
+        }
+        self.inner.fill_buf().inspect_err(|_| self.is_broken = true)
+    }
+
+    fn consume(&mut self, n_bytes: usize) {
+        self.inner.consume(n_bytes);
     }
 }
 
@@ -134,6 +164,9 @@ fn read_page(media_type: &str, content: &mut dyn BufRead, page: &Origin, sink: &
             Some(format) => format,
         },
     };
+    if page.address().is_some_and(|address| address.ends_with("/robots.txt")) {
+        return sink(page.skipped(page.leaf(), None, "no page but rules for crawlers"));
+    }
     if page.is_known() && format == Format::Html {
         // One page is one article; of a feed nobody knows how many it gave.
         page.leaf();

@@ -2,6 +2,7 @@
 
 use super::is_hidden;
 use crate::ingest::compress::Counted;
+use crate::ingest::owner::Owner;
 use crate::ingest::{Origin, Sink, Whole, explain, read_entry};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read, Seek, SeekFrom};
@@ -63,6 +64,10 @@ pub(in crate::ingest) fn read(reader: &mut dyn BufRead, origin: &Origin, sink: &
     };
     match ZipArchive::new(&mut bytes) {
         Ok(mut archive) => {
+            let told = archive.file_names().position(|name| name.is_ok_and(|name| Owner::is_told_in(&name)));
+            if let Some(owner) = told.and_then(|at| Owner::read(archive.by_index(at).ok()?)) {
+                origin.source.set_owner(owner);
+            }
             for at in 0..archive.len() {
                 let name = archive.name_for_index(at).and_then(Result::ok).unwrap_or("an entry".into()).into_owned();
                 match archive.by_index(at) {

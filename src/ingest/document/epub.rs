@@ -2,12 +2,10 @@
 
 use crate::article::DateSource;
 use crate::ingest::archive::zip::Package;
+use crate::ingest::html::{self, Collection};
 use crate::ingest::xml::{self, Element};
-use crate::ingest::{Origin, Sink, html, language_code, plain, published};
+use crate::ingest::{Origin, Sink, language_code, plain, published};
 use std::ops::ControlFlow;
-
-/// Shorter ones are covers, title pages and tables of contents.
-const LEAST_CHAPTER_BYTES: usize = 200;
 
 /// What the book says of itself.
 struct Book {
@@ -16,8 +14,15 @@ struct Book {
     authors: Vec<String>,
     date: Option<String>,
     language: Option<String>,
-    /// Names of the chapters' files, in reading order.
-    chapters: Vec<String>,
+    /// In reading order.
+    chapters: Vec<Chapter>,
+}
+
+/// One of the files that make a book.
+struct Chapter {
+    name: String,
+    /// What it is, by what the book says, if it is no story.
+    instead: Option<&'static str>,
 }
 
 pub(in crate::ingest) fn read(bytes: Vec<u8>, origin: &Origin, sink: &mut Sink) -> ControlFlow<()> {
@@ -26,16 +31,21 @@ pub(in crate::ingest) fn read(bytes: Vec<u8>, origin: &Origin, sink: &mut Sink) 
         Ok(opened) => opened,
         Err(reason) => return sink(origin.failed(origin.leaf(), None, reason)),
     };
-    for name in &book.chapters {
+    for chapter in &book.chapters {
         let part = Some(origin.part());
-        let page = match package.text(name) {
-            Ok(Some(text)) => html::read_page(&text, origin.limits()),
-            Ok(None) => Err("it is missing".to_owned()),
-            Err(reason) => Err(reason),
+        let name = &chapter.name;
+        let page = match (chapter.instead, package.text(name)) {
+            (Some(instead), _) => Ok(Err(instead)),
+            (None, Ok(Some(text))) => html::read_page_of(&text, Collection::Book(name), origin.limits()),
+            (None, Ok(None)) => Err("it is missing".to_owned()),
+            (None, Err(reason)) => Err(reason),
         };
         let mut article = match page {
-            Ok(article) if article.text.len() < LEAST_CHAPTER_BYTES && book.chapters.len() > 1 => continue,
-            Ok(article) => article,
+            Ok(Ok(article)) => article,
+            Ok(Err(instead)) => {
+                sink(origin.skipped(part, None, format!("{name}: no article but {instead}")))?;
+                continue;
+            }
             Err(reason) => {
                 sink(origin.failed(part, None, format!("{name}: {reason}")))?;
                 continue;
@@ -66,12 +76,23 @@ fn book(package: &mut Package, origin: &Origin) -> Result<Book, String> {
     let meta = root.child(&["metadata"]);
     let words = |name: &str| meta.and_then(|meta| meta.find(name)).and_then(Element::words);
     let manifest: Vec<&Element> = root.child(&["manifest"]).map(|of| of.elements().collect()).unwrap_or_default();
+    let file = |address: &str| format!("{folder}{}", unescaped(address.split('#').next().unwrap_or(address)));
+    // What older books say of their parts.
+    let guide: Vec<(String, &str)> = root
+        .child(&["guide"])
+        .into_iter()
+        .flat_map(Element::elements)
+        .filter_map(|part| Some((file(part.attribute("href")?), html::part_of_book(part.attribute("type")?)?)))
+        .collect();
     let chapters = root.child(&["spine"]).into_iter().flat_map(Element::elements).filter_map(|chapter| {
-        let id = chapter.attribute("idref").filter(|_| chapter.attribute("linear") != Some("no"))?;
+        let id = chapter.attribute("idref")?;
         let item = manifest.iter().find(|item| item.attribute("id") == Some(id))?;
+        let name = file(item.attribute("href")?);
         let is_nav = item.attribute("properties").is_some_and(|properties| properties.contains("nav"));
-        let name = item.attribute("href").filter(|_| !is_nav)?;
-        Some(format!("{folder}{}", unescaped(name)))
+        let told = guide.iter().find(|(other, _)| *other == name).map(|(_, instead)| *instead);
+        let instead = if is_nav { Some("a table of contents") } else { told };
+        let aside = (chapter.attribute("linear") == Some("no")).then_some("a part beside the book");
+        Some(Chapter { name, instead: instead.or(aside) })
     });
     Ok(Book {
         chapters: chapters.collect(),

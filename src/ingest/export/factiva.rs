@@ -1,9 +1,9 @@
 //! Factiva: HTML of many articles, as a table of fields with codes of two letters, or as the article view.
 
-use super::{Found, paragraphs};
+use super::{Found, paragraphs, people};
 use crate::article::{Article, DateSource, Published};
 use crate::ingest::body::Body;
-use crate::ingest::{language_code, plain, present, published};
+use crate::ingest::{language_code, present, published};
 use dom_query::{Document, NodeRef};
 
 /// Reads the HTML; `None` when it is no export of theirs.
@@ -109,11 +109,6 @@ fn read_view(node: &NodeRef, article: &mut Article, body: &mut Body) {
             _ => paragraphs([value.as_str()], body),
         }
     }
-}
-
-fn people(value: &str) -> Vec<String> {
-    let names = plain::names(value);
-    if names.is_empty() { vec![value.trim_start_matches("By ").to_owned()] } else { names }
 }
 
 fn is_time(value: &str) -> bool {

@@ -1,9 +1,9 @@
 //! Lexis and Nexis Uni: the older plain text, `1 of 10 DOCUMENTS` above each article, and the newer documents, `End of Document` below it.
 
-use super::{Found, labeled, paragraphs, unwrapped};
+use super::{Found, labeled, paragraphs, people, unwrapped};
 use crate::article::{Article, DateSource, Published};
 use crate::ingest::body::Body;
-use crate::ingest::{language_code, plain, present, published};
+use crate::ingest::{language_code, present, published};
 
 /// Labels that come before the body, in the languages of the interface.
 const HEAD: &[&str] = &[
@@ -24,7 +24,6 @@ const HEAD: &[&str] = &[
     "series",
     "source",
     "type",
-    "update",
 ];
 
 /// Labels that come behind the body.
@@ -76,7 +75,7 @@ fn is_counter(line: &str) -> bool {
 }
 
 fn is_tail(line: &str) -> bool {
-    labeled(line).is_some_and(|(label, _)| TAIL.contains(&label.as_str()) && !HEAD.contains(&label.as_str()))
+    labeled(line).is_some_and(|(label, _)| TAIL.contains(&label.as_str()))
         || line.trim().starts_with("Copyright ") && line.len() < 100
 }
 
@@ -113,7 +112,13 @@ fn old(lines: &[&str]) -> Article {
     if article.title.is_none() && above.len() > date_at.map_or(1, |at| at + 1) {
         article.title = above.last().cloned();
     }
-    let end = lines[body_at..].iter().position(|line| is_tail(line)).map_or(lines.len(), |n| body_at + n);
+    // Labels are in capitals here: "Notes: …" may be of the text.
+    let is_end = |line: &&str| {
+        is_tail(line)
+            && (line.contains("Copyright ")
+                || !line.split(':').next().is_some_and(|label| label.contains(char::is_lowercase)))
+    };
+    let end = lines[body_at..].iter().position(is_end).map_or(lines.len(), |n| body_at + n);
     for line in &lines[end..] {
         if let Some((label, value)) = labeled(line) {
             read_label(&label, value, &mut article);
@@ -130,10 +135,7 @@ fn read_label(label: &str, value: &str, article: &mut Article) {
     match label {
         "headline" => article.title = Some(value.to_owned()),
         "byline" | "author" | "autor" if article.authors.is_empty() => {
-            article.authors = plain::names(value);
-            if article.authors.is_empty() {
-                article.authors = vec![value.to_owned()];
-            }
+            article.authors = people(value);
         }
         "language" | "langue" | "sprache" => {
             let name = value.split([';', ',']).next().unwrap_or(value);

@@ -5,7 +5,7 @@ mod lexis;
 mod proquest;
 
 use super::body::Body;
-use super::{Origin, Sink};
+use super::{Origin, Sink, plain};
 use crate::article::{Article, BlockKind};
 use std::ops::ControlFlow;
 
@@ -44,6 +44,15 @@ fn labeled(line: &str) -> Option<(String, &str)> {
         && label.chars().all(|c| c.is_alphabetic() || "- /".contains(c))
         && label.split_whitespace().count() <= 4;
     is_label.then(|| (label.to_lowercase(), value.trim_matches([' ', '\u{a0}', '\t'])))
+}
+
+/// The people of a byline, in the languages of the interfaces; what names none is given as it is.
+fn people(value: &str) -> Vec<String> {
+    let is_name = |rest: &&str| rest.trim().contains(' ');
+    let bare =
+        ["By ", "Par ", "Von ", "Por "].iter().find_map(|by| value.strip_prefix(by)).filter(is_name).unwrap_or(value);
+    let names = plain::names(bare);
+    if names.is_empty() { vec![bare.to_owned()] } else { names }
 }
 
 /// Joins the hard-wrapped lines of each paragraph; paragraphs end at blank lines.

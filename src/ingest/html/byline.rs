@@ -27,11 +27,14 @@ pub(super) fn authors(
     let metas = META_AUTHORS.iter().flat_map(|name| signs.metas(name)).take(6);
     let metas = distinct(metas.flat_map(|value| split(value, true)));
     let shown = shown(signs, |name| is_outlet(name) || is_body(name));
-    for names in [people, metas, shown] {
+    for names in [people, metas, shown.clone()] {
         let (others, people): (Vec<String>, Vec<String>) =
             names.into_iter().filter(|name| !is_outlet(name)).partition(|name| is_body(name));
+        // Linked data often name the first of the authors alone; a reader sees them all.
+        let is_fuller = shown.len() > people.len()
+            && people.iter().all(|name| shown.iter().any(|other| letters(other) == letters(name)));
         if !people.is_empty() {
-            return people;
+            return if is_fuller { shown } else { people };
         }
         bodies.extend(others);
     }

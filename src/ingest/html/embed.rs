@@ -3,6 +3,7 @@
 use crate::article::Post;
 use crate::ingest::plain::names;
 use dom_query::{Document, NodeRef};
+use rustc_hash::FxHashMap;
 
 /// The platform that an address belongs to, by the name people use.
 pub(in crate::ingest) fn platform_of(url: &str) -> Option<&'static str> {
@@ -98,7 +99,45 @@ pub(super) fn mark_posts(page: &Document) -> Vec<Post> {
             posts.push(post);
         }
     }
+    name_authors(page, &mut posts);
     posts
+}
+
+/// Gives the posts that name only an account its owner's name, where the page has both: in another post, in a link to the account, or as
+/// `Elena Ruiz (@MayorRuiz)` in its text.
+fn name_authors(page: &Document, posts: &mut [Post]) {
+    if posts.iter().all(|post| post.author.is_some() || post.handle.is_none()) {
+        return;
+    }
+    let mut known: FxHashMap<String, String> = FxHashMap::default();
+    for post in posts.iter() {
+        if let (Some(author), Some(handle)) = (&post.author, &post.handle) {
+            known.entry(handle.to_lowercase()).or_insert_with(|| author.clone());
+        }
+    }
+    for link in page.select("a[href]").nodes() {
+        let Some(url) = link.attr("href") else { continue };
+        let handle = platform_of(&url).and_then(|platform| handle_in(&url, platform));
+        if let (Some(handle), [name]) = (handle, &names(&link.text())[..]) {
+            known.entry(handle.to_lowercase()).or_insert_with(|| name.clone());
+        }
+    }
+    let text = page.root().text();
+    for (at, _) in text.match_indices("(@") {
+        let handle: String = text[at + 1..].chars().take_while(|&c| c.is_alphanumeric() || "._@".contains(c)).collect();
+        // Two capitalized words, no more: a third may be a title.
+        let before =
+            text[..at].split_whitespace().rev().take(4).take_while(|word| word.starts_with(char::is_uppercase));
+        let before = before.collect::<Vec<_>>();
+        let [last, first] = before[..] else { continue };
+        let before = format!("{first} {last}");
+        if let [name] = &names(&before)[..] {
+            known.entry(handle.to_lowercase()).or_insert_with(|| name.clone());
+        }
+    }
+    for post in posts.iter_mut().filter(|post| post.author.is_none()) {
+        post.author = post.handle.as_ref().and_then(|handle| known.get(&handle.to_lowercase()).cloned());
+    }
 }
 
 /// Who posted a block quote, and where, if it is a post.
@@ -297,6 +336,21 @@ mod tests {
         ] {
             assert_eq!(set_off(embed), [wanted], "{embed}");
         }
+    }
+
+    #[test]
+    fn an_account_has_the_name_that_the_page_gives_it() {
+        let post = r#"<blockquote class="truthsocial-embed" cite="https://truthsocial.com/@ed/posts/1"><p>Very sad!</p></blockquote>"#;
+        for named in [
+            r#"<blockquote class="twitter-tweet"><p>It was old.</p>&mdash; Ed Stane (@Ed) <a href="https://twitter.com/Ed/status/1">May 3</a></blockquote>"#,
+            r#"<p>The post of <a href="https://truthsocial.com/@ed">Ed Stane</a> was soon gone, the harbor office said.</p>"#,
+            "<p>The post by Ed Stane (@ed) was soon gone, the harbor office said on Monday.</p>",
+        ] {
+            let found = set_off(&format!("{named}{post}"));
+            assert_eq!(found.last().unwrap(), "Post | Truth Social | Ed Stane | @ed | Very sad!", "{named}");
+        }
+        let other = r#"<p>The post of <a href="https://truthsocial.com/@ida">Ida Holm</a> was soon gone.</p>"#;
+        assert_eq!(set_off(&format!("{other}{post}")), ["Post | Truth Social | - | @ed | Very sad!"]);
     }
 
     #[test]

@@ -6,6 +6,34 @@ use serde_json::{Map, Value};
 pub(super) fn article(scripts: &[String]) -> Option<Map<String, Value>> {
     let mut names = Map::new();
     let mut found: Option<(Rank, Map<String, Value>)> = None;
+    for object in objects(scripts) {
+        if let (Some(id), Some(name)) = (object.get("@id").and_then(Value::as_str), object.get("name")) {
+            names.insert(id.to_owned(), name.clone());
+        }
+        if let Some(rank) = rank(&object)
+            && found.as_ref().is_none_or(|(best, _)| rank < *best)
+        {
+            found = Some((rank, object));
+        }
+    }
+    let (_, mut found) = found?;
+    for field in ["author", "creator", "publisher"] {
+        if let Some(value) = found.get_mut(field) {
+            resolve(value, &names);
+        }
+    }
+    Some(found)
+}
+
+/// Whether a page says that it lists others.
+pub(super) fn is_list(scripts: &[String]) -> bool {
+    const LISTS: &[&str] = &["CollectionPage", "SearchResultsPage", "ItemList"];
+    objects(scripts).iter().any(|object| is_of_type(object, |name| LISTS.contains(&name)))
+}
+
+/// The objects that describe the page or lead to its article; what they hold is not taken out of them.
+fn objects(scripts: &[String]) -> Vec<Map<String, Value>> {
+    let mut found = Vec::new();
     for script in scripts {
         let bare = script.trim().trim_start_matches("<!--").trim_end_matches("-->").trim_end_matches(';').trim();
         let Some(value) = parse(bare) else { continue };
@@ -19,27 +47,14 @@ pub(super) fn article(scripts: &[String]) -> Option<Map<String, Value>> {
                 Value::Object(object) => object,
                 _ => continue,
             };
-            if let (Some(id), Some(name)) = (object.get("@id").and_then(Value::as_str), object.get("name")) {
-                names.insert(id.to_owned(), name.clone());
-            }
             // Only these lead to an article; a list of teasers does not describe this page.
             for name in ["@graph", "mainEntity", "mainEntityOfPage"] {
                 waiting.extend(object.get(name).filter(|value| !value.is_string()).cloned());
             }
-            if let Some(rank) = rank(&object)
-                && found.as_ref().is_none_or(|(best, _)| rank < *best)
-            {
-                found = Some((rank, object));
-            }
+            found.push(object);
         }
     }
-    let (_, mut found) = found?;
-    for field in ["author", "creator", "publisher"] {
-        if let Some(value) = found.get_mut(field) {
-            resolve(value, &names);
-        }
-    }
-    Some(found)
+    found
 }
 
 fn parse(text: &str) -> Option<Value> {

@@ -3,16 +3,14 @@
 use super::byline::{authors, unescaped};
 use super::linked;
 use super::signs::{DateKind, Signs, line_of};
-use super::size::Sizes;
 use crate::article::{Article, DateSource, Form, PartialDate, Precision, Published};
 use crate::ingest::language_code;
 use crate::ingest::published::{self, Order};
-use dom_query::{Document, NodeRef};
+use dom_query::NodeRef;
 use serde_json::{Map, Value};
 
 /// Everything but the text and its blocks; and the text, without markup, of linked data.
-pub(super) fn read(page: &Document, sizes: &Sizes) -> (Article, Option<String>) {
-    let signs = Signs::of(page, sizes);
+pub(super) fn read(signs: &Signs) -> (Article, Option<String>) {
     let linked = linked::article(&signs.linked_data);
     let linked = linked.as_ref();
     let field = |name: &str| linked.and_then(|object| object.get(name)?.as_str());
@@ -37,9 +35,9 @@ pub(super) fn read(page: &Document, sizes: &Sizes) -> (Article, Option<String>) 
     let language = language.and_then(language_code);
     let body = field("articleBody").and_then(unescaped);
     let article = Article {
-        title: title(&signs, linked, publisher.as_deref(), &host),
-        authors: authors(&signs, linked, publisher.as_deref(), &host),
-        published: date(&signs, linked, url.as_deref(), order),
+        title: title(signs, linked, publisher.as_deref(), &host),
+        authors: authors(signs, linked, publisher.as_deref(), &host),
+        published: date(signs, linked, url.as_deref(), order),
         url,
         language,
         form: linked

@@ -8,6 +8,7 @@ mod byline;
 mod clean;
 mod clutter;
 mod embed;
+mod kind;
 mod lean;
 mod linked;
 mod meta;
@@ -15,6 +16,7 @@ mod signs;
 mod size;
 
 pub(super) use embed::platform_of;
+pub(super) use kind::{Collection, part_of_book};
 
 use super::Limits;
 use crate::article::{Article, Block, BlockKind, Post};
@@ -24,18 +26,40 @@ use dom_query::{Document, NodeRef};
 use dom_smoothie::{Config, Readability};
 use embed::mark_posts;
 use lean::lean;
+use signs::Signs;
 use size::Sizes;
 
-/// Reads a page.
+/// Reads a page that somebody has chosen: it is an article.
 ///
 /// # Errors
 /// When the page is nested too deep to be parsed.
 pub(super) fn read_page(html: &str, limits: &Limits) -> Result<Article, String> {
+    read(html, None, limits).map(|(article, _)| article)
+}
+
+/// Reads a page of a collection that holds more than articles; the inner error is what the page is instead of one.
+///
+/// # Errors
+/// When the page is nested too deep to be parsed.
+pub(super) fn read_page_of(
+    html: &str,
+    of: Collection,
+    limits: &Limits,
+) -> Result<Result<Article, &'static str>, String> {
+    read(html, Some(of), limits).map(|(article, instead)| instead.map_or(Ok(article), Err))
+}
+
+fn read(html: &str, of: Option<Collection>, limits: &Limits) -> Result<(Article, Option<&'static str>), String> {
     let whole_html = html;
     let html = lean(html, limits)?;
     let page = Document::from(&*html);
     let sizes = Sizes::of(&page);
-    let (mut article, body) = meta::read(&page, &sizes);
+    let signs = Signs::of(&page, &sizes);
+    if let Some(instead) = of.and_then(|of| kind::told(of, &page, &sizes, &signs)) {
+        return Ok((Article::default(), Some(instead)));
+    }
+    let (mut article, body) = meta::read(&signs);
+    let if_bare = of.and_then(|of| kind::if_bare(of, &signs));
     article.published = article.published.or_else(|| meta::date_in_scripts(whole_html));
     let posts = clear(&page, &sizes);
     let known = Known { posts: &posts, title: article.title.as_deref(), authors: &article.authors };
@@ -60,7 +84,8 @@ pub(super) fn read_page(html: &str, limits: &Limits) -> Result<Article, String> 
         // The last of the longest: what was cleaned, where it is no shorter.
         [linked, all, read].into_iter().max_by_key(|(text, _)| text.len()).unwrap_or_default()
     };
-    Ok(article)
+    let instead = kind::read(if_bare, &article);
+    Ok((article, instead))
 }
 
 /// Bytes in blocks long enough to be sentences: a whole page has menus, which do not make it more of an article.

@@ -10,7 +10,9 @@ pub use trees::Trees;
 use super::form::Form;
 use super::tag::Tag;
 use crate::error::Result;
-use crate::model::{Packed, Reader, Weights, Writer, best, stages};
+use crate::model::lanes::in_turns;
+use crate::model::stages::Decision;
+use crate::model::{Packed, Reader, Weights, Writer, best};
 use feature::{Words, first_of_action, first_of_relation, rest_of_action, rest_of_relation};
 use state::{LEFT, RIGHT, SHIFT, State};
 use xxhash_rust::xxh3::xxh3_64;
@@ -127,42 +129,72 @@ impl Parser {
         writer.finish("heads", feature_set())
     }
 
-    /// The tree of a sentence, given its forms and tags, which are equally many. Linear in their number.
+    /// The trees of sentences, given their forms and tags. Linear in the number of tokens.
     ///
     /// # Panics
-    /// When there are more forms than tags.
-    pub fn parse(&self, forms: &[Form], tags: &[Tag]) -> Heads {
-        let words = Words { forms, tags };
-        let mut state = State::new(forms.len());
-        let mut features = Vec::with_capacity(64);
-        while !state.is_done() {
-            // Without a word on the stack there is no choice.
-            let mut action = SHIFT;
-            if !state.stack.is_empty() {
-                let scores = stages::score(
-                    |features| self.actions.score(features),
-                    N_ACTIONS,
-                    CLEAR_ACTION,
-                    &mut features,
-                    |first| first_of_action(&state, words, first),
-                    |rest| rest_of_action(&state, words, rest),
-                );
-                action = best(&scores, |action| state.allows(action)).unwrap_or(SHIFT);
+    /// When a sentence has more forms than tags.
+    pub fn parse<'a>(&self, sentences: impl IntoIterator<Item = (&'a [Form], &'a [Tag])>) -> Vec<Heads> {
+        let lanes = sentences.into_iter().map(|(forms, tags)| Lane::of(Words { forms, tags }));
+        in_turns(lanes, |lane| lane.step(self)).into_iter().map(|lane| lane.state.finish()).collect()
+    }
+}
+
+/// A sentence that is parsed beside others.
+struct Lane<'a> {
+    words: Words<'a>,
+    state: State,
+    doing: Doing,
+    action: Decision<N_ACTIONS>,
+    relation: Decision<WIDTH>,
+}
+
+/// What a sentence waits for.
+enum Doing {
+    Nothing,
+    Action,
+    /// Of the arc that was drawn, from head to token.
+    Relation(usize, usize),
+}
+
+impl<'a> Lane<'a> {
+    fn of(words: Words<'a>) -> Lane<'a> {
+        let state = State::new(words.forms.len());
+        Lane { words, state, doing: Doing::Nothing, action: Decision::default(), relation: Decision::default() }
+    }
+
+    /// Goes on until weights must be waited for; whether the tree is done.
+    fn step(&mut self, parser: &Parser) -> bool {
+        let Lane { words, state, action, relation, .. } = self;
+        match self.doing {
+            Doing::Nothing => {}
+            Doing::Action => {
+                let rest = |rest: &mut _| rest_of_action(state, *words, rest);
+                let Some(scores) = action.close(&parser.actions, N_ACTIONS, CLEAR_ACTION, rest) else { return false };
+                let action = best(&scores, |action| state.allows(action)).unwrap_or(SHIFT);
+                if let Some((head, token)) = state.apply(action) {
+                    relation.open(&parser.relations, |first| first_of_relation(state, *words, head, token, first));
+                    self.doing = Doing::Relation(head, token);
+                    return false;
+                }
             }
-            if let Some((head, token)) = state.apply(action) {
-                let scores = stages::score(
-                    |features| self.relations.score(features),
-                    NAMES.len(),
-                    CLEAR_RELATION,
-                    &mut features,
-                    |first| first_of_relation(&state, words, head, token, first),
-                    |rest| rest_of_relation(&state, words, head, token, rest),
-                );
+            Doing::Relation(head, token) => {
+                let rest = |rest: &mut _| rest_of_relation(state, *words, head, token, rest);
+                let scores = relation.close(&parser.relations, NAMES.len(), CLEAR_RELATION, rest);
+                let Some(scores) = scores else { return false };
                 let relation = best(&scores, |relation| relation < NAMES.len()).unwrap_or(0);
                 state.relation[token] = relation as u8;
             }
         }
-        state.finish()
+        if state.is_done() {
+            return true;
+        }
+        if state.stack.is_empty() {
+            // There is no choice.
+            state.apply(SHIFT);
+        }
+        action.open(&parser.actions, |first| first_of_action(state, *words, first));
+        self.doing = Doing::Action;
+        false
     }
 }
 

@@ -39,9 +39,6 @@ pub fn find(view: View<'_>, tokens: Range<usize>) -> Vec<Quantity> {
 /// The amounts and the dates in a range of tokens: both in one reading.
 pub fn find_with_dates(view: View<'_>, tokens: Range<usize>) -> (Vec<Quantity>, Vec<DateMention>) {
     let atoms = Atoms::around(view, tokens);
-    if !atoms.has_beginnings() {
-        return (Vec::new(), Vec::new());
-    }
     let expressions = date::expressions(&atoms);
     (amounts(&atoms, &expressions), date::mentions(view, &atoms, &expressions))
 }

@@ -6,6 +6,7 @@ use crate::lang::form::Form;
 use crate::lang::head::Trees;
 use crate::model::Packed;
 use crate::model::features::{Feature, one, three, two};
+use crate::model::lanes::Emissions;
 use crate::model::sequence;
 use std::ops::Range;
 
@@ -14,52 +15,50 @@ pub(super) fn allowed(before: Option<usize>, label: usize) -> bool {
     label != INSIDE_CUE || matches!(before, Some(BEGIN | INSIDE_CUE))
 }
 
-/// Adds the cues of one sentence: their tokens, and by how much they lead over being none. Gives the sentence its tree unless it is clear
-/// without one that nothing there is a cue.
+/// The cues of an article: their tokens, and by how much they lead over being none. Gives sentences their trees unless it is clear without
+/// them that nothing there is a cue; without trees given the scene must have them.
 pub(super) fn find(
     scene: &mut Scene<'_>,
     hints: &[u8],
-    sentence: Range<usize>,
-    model: (&Packed<N_CUE>, &[[i32; N_CUE]; N_CUE]),
+    (weights, transitions): (&Packed<N_CUE>, &[[i32; N_CUE]; N_CUE]),
     trees: Option<&Trees<'_>>,
-    found: &mut Vec<(Range<usize>, i32)>,
-) {
-    let (weights, transitions) = model;
+) -> Vec<(Range<usize>, i32)> {
     let mut features = Vec::with_capacity(N_FEATURES);
-    let mut emissions = Vec::with_capacity(sentence.len());
-    for at in sentence.clone() {
+    let mut emissions = Emissions::of(weights);
+    for at in 0..scene.len() {
         features.clear();
         word_features(scene, hints, at, &mut features);
-        emissions.push(weights.score(&features));
+        emissions.push(&features);
     }
+    let mut scores = emissions.finish();
+    let behind = |scores: &[i32; N_CUE]| scores[OUT] - scores[BEGIN].max(scores[INSIDE_CUE]);
+    let may_hold_one = |tokens: &Range<usize>| scores[tokens.clone()].iter().any(|scores| behind(scores) <= UNLIKELY);
+    let all = &scene.view.syntax.sentences;
+    let mut sentences: Vec<usize> = (0..all.len()).collect();
     if let Some(trees) = trees {
-        let behind = |scores: &[i32; N_CUE]| scores[OUT] - scores[BEGIN].max(scores[INSIDE_CUE]);
-        if emissions.iter().all(|scores| behind(scores) > UNLIKELY) {
-            return;
-        }
-        scene.parse(&sentence, trees);
+        sentences.retain(|&number| may_hold_one(&all[number].tokens));
+        scene.parse(&sentences, trees);
     }
-    for (at, scores) in sentence.clone().zip(&mut emissions) {
+    let mut emissions = Emissions::of(weights);
+    let tokens = || sentences.iter().flat_map(|&number| all[number].tokens.clone());
+    for at in tokens() {
         features.clear();
         tree_features(scene, at, &mut features);
-        scores.iter_mut().zip(weights.score(&features)).for_each(|(score, more)| *score += more);
+        emissions.push(&features);
     }
-    let labels = sequence::decode(&emissions, transitions, N_CUE, allowed);
-    let mut at = 0;
-    while at < labels.len() {
-        if usize::from(labels[at]) != BEGIN {
-            at += 1;
-            continue;
-        }
-        let start = at;
-        at += 1;
-        while at < labels.len() && usize::from(labels[at]) == INSIDE_CUE {
-            at += 1;
-        }
-        let clear =
-            (start..at).map(|at| emissions[at][BEGIN].max(emissions[at][INSIDE_CUE]) - emissions[at][OUT]).sum();
-        found.push((sentence.start + start..sentence.start + at, clear));
+    for (at, more) in tokens().zip(emissions.finish()) {
+        scores[at].iter_mut().zip(more).for_each(|(score, more)| *score += more);
     }
+    let mut found = Vec::new();
+    for sentence in sentences.iter().map(|&number| &all[number].tokens) {
+        let labels = sequence::decode(&scores[sentence.clone()], transitions, N_CUE, allowed);
+        let is_inside = |at: usize| at < sentence.end && usize::from(labels[at - sentence.start]) == INSIDE_CUE;
+        for start in sentence.clone().filter(|at| usize::from(labels[at - sentence.start]) == BEGIN) {
+            let end = (start + 1..).find(|&at| !is_inside(at)).unwrap_or(sentence.end);
+            found.push((start..end, -scores[start..end].iter().map(behind).sum::<i32>()));
+        }
+    }
+    found
 }
 
 /// A sentence without a word that is nearer than this to being a cue, by its words alone, has none: on `PolNeAR` dev that

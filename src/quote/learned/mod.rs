@@ -17,6 +17,7 @@ use crate::lang::head::{Parser, Trees};
 use crate::lang::tag::Tagger;
 use crate::lexicon::Lexicon;
 use crate::model::features::Feature;
+use crate::model::lanes::Emissions;
 use crate::model::{Packed, Reader, Writer, sequence};
 use crate::view::View;
 use scene::Scene;
@@ -216,12 +217,7 @@ impl Attributor {
 
     /// The cues of an article. Without trees given the scene must have them.
     fn cues_of(&self, scene: &mut Scene<'_>, hints: &Hints, trees: Option<&Trees<'_>>) -> Vec<(Range<usize>, i32)> {
-        let mut found = Vec::new();
-        for sentence in &scene.view.syntax.sentences {
-            let model = (&self.cues, &self.cue_transitions);
-            cues::find(scene, &hints.of_token, sentence.tokens.clone(), model, trees, &mut found);
-        }
-        found
+        cues::find(scene, &hints.of_token, (&self.cues, &self.cue_transitions), trees)
     }
 
     /// Source and content of one cue; nothing when it has no content.
@@ -234,10 +230,9 @@ impl Attributor {
         lead: i32,
     ) -> Option<(Answer, Evidence)> {
         let window = relative::window(scene, cue.start);
-        let mut emissions = Vec::with_capacity(window.len());
-        relative::features(scene, &cue, owner, hints.of(&cue), &window, |features| {
-            emissions.push(self.relative.score(features));
-        });
+        let mut emissions = Emissions::of(&self.relative);
+        relative::features(scene, &cue, owner, hints.of(&cue), &window, |features| emissions.push(features));
+        let emissions = emissions.finish();
         let labels = sequence::decode(&emissions, &self.relative_transitions, N_RELATIVE, relative::allowed);
         let runs = |begin: usize| {
             let mut runs: Vec<Range<usize>> = Vec::new();

@@ -1,7 +1,7 @@
 //! What the attribution models see of an article: each token with its quotation state, and its place in the tree of its sentence where that
 //! was asked for.
 
-use crate::lang::head::{Parser, Relation, Trees};
+use crate::lang::head::{Heads, Parser, Relation, Trees};
 use crate::lexicon::Classes;
 use crate::quote::passages::Passages;
 use crate::view::View;
@@ -68,27 +68,30 @@ impl<'a> Scene<'a> {
     /// An article with the trees of all sentences.
     pub(super) fn parsed(view: View<'a>, passages: &Passages, parser: &Parser) -> Scene<'a> {
         let mut scene = Scene::new(view, passages);
-        let trees = Trees::new(view.syntax, parser);
-        for sentence in &view.syntax.sentences {
-            scene.parse(&sentence.tokens, &trees);
-        }
+        let all: Vec<usize> = (0..view.syntax.sentences.len()).collect();
+        scene.parse(&all, &Trees::new(view.syntax, parser));
         scene
     }
 
-    /// Adds the tree of one sentence.
-    pub(super) fn parse(&mut self, sentence: &Range<usize>, trees: &Trees<'_>) {
-        let heads = trees.sentence(self.sentence[sentence.start] as usize);
-        let first = sentence.start;
-        for at in sentence.clone() {
-            self.relation[at] = heads.relation[at - first];
-            let head = heads.head[at - first] as usize;
-            if head >= sentence.len() {
+    /// Adds the trees of sentences, given their numbers.
+    pub(super) fn parse(&mut self, sentences: &[usize], trees: &Trees<'_>) {
+        trees.make(sentences);
+        for &number in sentences {
+            self.add(self.view.syntax.sentences[number].tokens.start, trees.sentence(number));
+        }
+    }
+
+    /// Adds the tree of the sentence that starts at token `first`.
+    fn add(&mut self, first: usize, tree: &Heads) {
+        for (at, (&head, &relation)) in (first..).zip(tree.head.iter().zip(&tree.relation)) {
+            self.relation[at] = relation;
+            if head as usize >= tree.head.len() {
                 continue;
             }
-            let head = first + head;
+            let head = first + head as usize;
             self.head[at] = head;
-            self.children[head] |= 1 << self.relation[at].number();
-            match self.relation[at].name() {
+            self.children[head] |= 1 << relation.number();
+            match relation.name() {
                 "nsubj" | "csubj" => self.subject[head] = at,
                 "ccomp" | "parataxis" => self.complement[head] = at,
                 _ => {}

@@ -110,9 +110,9 @@ fn clue_at(view: View<'_>, at: usize, sentence: &Range<usize>) -> Option<Clue> {
     }
     // “Speaking to veterans in Vale, Lee said”: a speech, where nothing more exact is told.
     let speaking = view.is(at, "speaking") && ["at", "to", "before", "in"].iter().any(|word| view.is(at + 1, word));
-    let to_press = (at + 2..at + 4).any(|at| view.is(at, "reporters") || view.is(at, "journalists"));
-    let more = (at + 1..sentence.end.min(at + 12)).any(|at| clue_at_noun(view, at, sentence));
-    (speaking && !to_press && !more).then(|| {
+    let to_press = speaking && (at + 2..at + 4).any(|at| view.is(at, "reporters") || view.is(at, "journalists"));
+    let more = || (at + 1..sentence.end.min(at + 12)).any(|at| clue_at_noun(view, at, sentence));
+    (speaking && !to_press && !more()).then(|| {
         let span = view.token(at).span;
         let medium = Medium { name: "speech".to_owned(), kind: MediumKind::Speech, span };
         Clue { tokens: at..at + 1, medium, named: false, how: How::Done }

@@ -13,10 +13,15 @@ const LONGEST_LABEL: usize = 9;
 /// The paragraph as one quote, when its layout says who speaks.
 pub(crate) fn set_off(view: View<'_>, paragraph: usize) -> Option<Found> {
     let tokens = view.syntax.paragraphs[paragraph].tokens.clone();
+    let kind = view.syntax.paragraphs[paragraph].kind;
+    if kind == BlockKind::Turn
+        && let Some(source) = label_above(view, paragraph)
+    {
+        return Some(found(tokens, None, Some(source), "turn"));
+    }
     if tokens.len() < 3 {
         return None;
     }
-    let kind = view.syntax.paragraphs[paragraph].kind;
     if kind == BlockKind::Post || view.article.form == Some(Form::Post) && kind == BlockKind::Paragraph {
         return Some(found(tokens, None, None, "post"));
     }
@@ -46,6 +51,24 @@ pub(crate) fn set_off(view: View<'_>, paragraph: usize) -> Option<Found> {
         return None;
     }
     Some(found(colon + 1..tokens.end, Some(colon..colon + 1), Some(label), "turn"))
+}
+
+/// The name in the label above a turn whose block names its speaker: the label had a line to itself, or the room broke in.
+fn label_above(view: View<'_>, paragraph: usize) -> Option<Range<usize>> {
+    let paragraphs = &view.syntax.paragraphs;
+    let post = |at: usize| paragraphs[at].block.and_then(|block| view.article.blocks[block].post.as_ref());
+    let name = post(paragraph)?.author.as_deref()?;
+    (0..paragraph).rev().filter(|&above| post(above).is_none()).find_map(|above| {
+        let tokens = paragraphs[above].tokens.clone();
+        let first = view.token(tokens.start).span.start();
+        let label = tokens.clone().take(LONGEST_LABEL);
+        let end = label.clone().next_back().map(|at| view.token(at).span.end())?;
+        let start = first + view.article.text[first..end].find(name)?;
+        let is_in_name = |&at: &usize| (start..start + name.len()).contains(&view.token(at).span.start());
+        let mut named = label.filter(is_in_name);
+        let from = named.next()?;
+        Some(from..named.next_back().unwrap_or(from) + 1)
+    })
 }
 
 fn found(
