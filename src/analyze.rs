@@ -44,8 +44,6 @@ pub fn analyze_with(article: &Article, resources: &Resources) -> Document {
     let view = View { article, syntax: &syntax, discourse: &discourse, lexicon };
     let people = People::new(view, &trees, &resources.antecedents);
     let (claims, sentence_scores) = claim::extract(view, &quotes, &people, &resources.ranker);
-    drop(people);
-    drop(trees);
     notes.sort_by_key(|note| note.span);
     Document { syntax, discourse, quotes, claims, sentence_scores, notes }
 }

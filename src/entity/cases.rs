@@ -22,6 +22,14 @@ fn epithets_are_no_forenames() {
 }
 
 #[test]
+fn a_rare_name_with_one_letter_wrong_is_the_same() {
+    check("Ida Quarrholt came. Quarholt spoke.", &["Ida Quarrholt"]);
+    // There are Johnstons, and short names.
+    check("Ida Johnson came. Johnston spoke.", &["Ida Johnson", "Johnston"]);
+    check("Ida Holm came. Hohm spoke.", &["Ida Holm", "Hohm"]);
+}
+
+#[test]
 fn words_before_a_known_full_name_are_none_of_it() {
     check("Ida Holm came. They saw Harbor Widow Ida Holm. Holm spoke.", &["Ida Holm"]);
 }

@@ -3,6 +3,7 @@
 use super::epithet;
 use super::mention::{Named, Part};
 use super::{Discourse, Entity, EntityKind, Gender, Mention, MentionKind};
+use crate::lexicon::{Classes, Lexicon};
 use crate::text::fold::fold;
 use crate::text::{Id, Span};
 use rustc_hash::FxHashMap;
@@ -48,7 +49,7 @@ impl ByWord {
 }
 
 /// Chains `names`, which are by first byte.
-pub(super) fn link(text: &str, mut names: Vec<Named>) -> Discourse {
+pub(super) fn link(text: &str, mut names: Vec<Named>, lexicon: &Lexicon) -> Discourse {
     epithet::drop_epithets(text, &mut names);
     let mut by_word = ByWord::default();
     let mut drafts: Vec<Draft> = Vec::new();
@@ -90,6 +91,9 @@ pub(super) fn link(text: &str, mut names: Vec<Named>) -> Discourse {
                     by_word.add_name(&words, draft);
                     absorb(&mut drafts[draft], text, named, words);
                     of[at] = Some(draft);
+                }
+                Known::None if !full && misspelt(&drafts, lexicon, named, &words[0]).is_some() => {
+                    of[at] = misspelt(&drafts, lexicon, named, &words[0]);
                 }
                 Known::None if !named.in_headline => {
                     of[at] = Some(drafts.len());
@@ -208,6 +212,29 @@ fn find_short(drafts: &[Draft], by_word: &ByWord, gender: Option<Gender>, word: 
             if clear { Known::One(dominant) } else { Known::Several }
         }
     }
+}
+
+/// The one person whose family name a word that is nobody's differs from by a single letter: “Quarholt” of Ida Quarrholt. A usual family name,
+/// and a short one, is somebody else's.
+fn misspelt(drafts: &[Draft], lexicon: &Lexicon, named: &Named, word: &str) -> Option<usize> {
+    const LETTERS: std::ops::RangeInclusive<usize> = 6..=30;
+    const PEOPLE: usize = 1000;
+    let usual = lexicon.classes(lexicon.find(word)).intersects(Classes::SURNAME | Classes::PLACE | Classes::CITY);
+    if usual || !LETTERS.contains(&word.len()) || named.certain && named.kind != EntityKind::Person {
+        return None;
+    }
+    let alike = |draft: &Draft| {
+        let last = without_suffix(&draft.words).last().filter(|_| draft.words.len() > 1);
+        draft.entity.kind == EntityKind::Person
+            && last.is_some_and(|last| {
+                last.chars().next() == word.chars().next()
+                    && last.len().abs_diff(word.len()) < 2
+                    && strsim::levenshtein(last, word) == 1
+            })
+    };
+    let mut found = drafts.iter().take(PEOPLE).enumerate().filter(|(_, draft)| alike(draft)).map(|(at, _)| at);
+    let one = found.next()?;
+    found.next().is_none().then_some(one)
 }
 
 fn acronym(words: &[String]) -> String {

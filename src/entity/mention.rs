@@ -346,42 +346,12 @@ impl Scan<'_> {
             start += 1;
             title.end = start;
         }
-        // A lower-case role right before the name: “pollster Pat Caddell”, “campaign manager Ida Holm”
         let mut span_start = run.start;
         if role.is_none()
-            && run.start > sentence_start
-            && self.has(run.start - 1, Classes::ROLE)
-            && self.syntax.tokens[run.start - 1].shape == Shape::Lower
+            && let Some(before) = self.role_before(&run, sentence_start)
         {
-            let mut from = run.start - 1;
-            loop {
-                // “front-runner” is one word.
-                if from > sentence_start + 1 && self.syntax.tokens[from - 1].shape == Shape::Hyphen {
-                    from -= 2;
-                } else if from > sentence_start
-                    && self.syntax.tokens[from - 1].shape == Shape::Lower
-                    && (self.has(from - 1, Classes::ROLE | Classes::TITLE)
-                        || run.start - from < 4 && matches!(self.syntax.tags[from - 1].name(), "NN" | "JJ"))
-                {
-                    from -= 1;
-                } else {
-                    break;
-                }
-            }
-            // “Republican presidential nominee Ida Holm”
-            if from > sentence_start
-                && from + 1 < run.start
-                && self.capital(from - 1)
-                && self.has(from - 1, Classes::PEOPLE_OF)
-            {
-                from -= 1;
-            }
-            // “the judge Holm was speaking of”
-            let relative = run.len() == 1 && from > sentence_start && self.word(from - 1).eq_ignore_ascii_case("the");
-            if !relative {
-                role = Some(from..run.start);
-                span_start = from;
-            }
+            span_start = before.start;
+            role = Some(before);
         }
         let mut parts: Vec<Span> = Vec::new();
         let mut words: Vec<Part> = Vec::new();
@@ -412,6 +382,43 @@ impl Scan<'_> {
         let role = role.map(|range| self.syntax.tokens[range.start].span.join(self.syntax.tokens[range.end - 1].span));
         let opens = start == sentence_start;
         Named { span, name, parts, kind, certain, gender, role, opens, in_headline, is_label, words }
+    }
+
+    /// A lower-case role right before a name: “pollster Pat Caddell”, “campaign manager Ida Holm”.
+    fn role_before(&self, run: &Range<usize>, sentence_start: usize) -> Option<Range<usize>> {
+        let tokens = &self.syntax.tokens;
+        if run.start <= sentence_start
+            || !self.has(run.start - 1, Classes::ROLE)
+            || tokens[run.start - 1].shape != Shape::Lower
+        {
+            return None;
+        }
+        let mut from = run.start - 1;
+        loop {
+            // “front-runner” is one word.
+            if from > sentence_start + 1 && tokens[from - 1].shape == Shape::Hyphen {
+                from -= 2;
+            } else if from > sentence_start
+                && tokens[from - 1].shape == Shape::Lower
+                && (self.has(from - 1, Classes::ROLE | Classes::TITLE)
+                    || run.start - from < 4 && matches!(self.syntax.tags[from - 1].name(), "NN" | "JJ"))
+            {
+                from -= 1;
+            } else {
+                break;
+            }
+        }
+        // “Republican presidential nominee Ida Holm”
+        if from > sentence_start
+            && from + 1 < run.start
+            && self.capital(from - 1)
+            && self.has(from - 1, Classes::PEOPLE_OF)
+        {
+            from -= 1;
+        }
+        // “the judge Holm was speaking of”
+        let relative = run.len() == 1 && from > sentence_start && self.word(from - 1).eq_ignore_ascii_case("the");
+        (!relative).then_some(from..run.start)
     }
 
     /// The first word of a name that begins at `name` or, where the model cut it, one word before: “Sens. Rand Paul”, not “Chairman Holm”.

@@ -90,7 +90,7 @@ pub fn resolve(article: &Article, syntax: &Syntax, lexicon: &Lexicon, recognizer
     let sentences: Vec<_> = syntax.sentences.iter().map(|sentence| sentence.tokens.clone()).collect();
     let words = Words { forms: &syntax.forms, tags: &syntax.tags, classes: &classes, sentences: &sentences };
     let names = mention::find(&article.text, syntax, &recognizer.names(words), lexicon);
-    let mut discourse = chain::link(&article.text, names);
+    let mut discourse = chain::link(&article.text, names, lexicon);
     gender::by_forename(lexicon, &mut discourse);
     gender::by_pronouns(&article.text, syntax, lexicon, &mut discourse);
     discourse

@@ -74,6 +74,16 @@ fn an_office_that_no_role_tells_is_who_is_talked_of() {
 }
 
 #[test]
+fn a_text_may_end_with_a_name() {
+    check("“It rained in Vale,” said Ida Holm", &["direct | “It rained in Vale,” | said | Ida Holm | Ida Holm | -"]);
+}
+
+#[test]
+fn a_day_says_nothing() {
+    check("“It will rain in Vale,” Sunday said.", &["direct | “It will rain in Vale,” | said | Sunday | - | -"]);
+}
+
+#[test]
 fn a_member_of_a_party_is_not_the_party() {
     check(
         "Lawmakers met in Vale with Republican colleagues. The Kentucky Republican said that it rained.",

@@ -14,7 +14,7 @@ use std::ops::Range;
 const SENTENCES: usize = 4;
 
 /// Nobody is named who is less likely than this: chosen on `PolNeAR` dev, where from here on more right names than wrong ones go.
-const LEAST: f32 = 0.55;
+const LEAST: f32 = 0.5;
 
 /// The reference of a source that is a pronoun; `None` for any other.
 pub(crate) fn refer(context: Context<'_>, source: &Range<usize>) -> Option<Reference> {

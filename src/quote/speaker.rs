@@ -207,9 +207,9 @@ pub(crate) fn refer(context: Context<'_>, source: Range<usize>) -> Reference {
     let view = context.view;
     // “Monday’s call suggests”: a day says nothing.
     let says_nothing = |at: usize| {
-        view.has(at, Classes::CALENDAR) && !view.has(at, Classes::MAN | Classes::WOMAN)
-            || view.is(at, "on")
-            || !view.token(at).shape.is_word()
+        // April and June may be women, Sunday may not.
+        let named = view.has(at, Classes::MAN | Classes::WOMAN) && !view.word(at).ends_with("day");
+        view.has(at, Classes::CALENDAR) && !named || view.is(at, "on") || !view.token(at).shape.is_word()
     };
     if source.clone().all(says_nothing) {
         return Reference::Unknown;
@@ -246,8 +246,8 @@ fn by_name(context: Context<'_>, head: &Range<usize>) -> Option<Reference> {
         let behind = view.article.text[mention.name.end()..end.max(mention.name.end())].trim_start();
         // “Holm of Vale”, “Holm during a visit”, “Holm as he left”
         let next = view.syntax.token_at(mention.name.end());
-        let goes_on =
-            view.token(next).shape == Shape::Lower && view.has(next, Classes::PREPOSITION | Classes::CONJUNCTION);
+        let small = view.syntax.tokens.get(next).is_some_and(|token| token.shape == Shape::Lower);
+        let goes_on = small && view.has(next, Classes::PREPOSITION | Classes::CONJUNCTION);
         let placed = goes_on && !view.is(next, "and") && !view.is(next, "or");
         mention.name.end() == end || behind.starts_with(['(', '[']) || person && placed
     };

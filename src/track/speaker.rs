@@ -473,9 +473,9 @@ impl<'a> Linker<'a> {
 
 /// The last word of a full name as written, a suffix left out.
 fn family_name(name: &str) -> &str {
-    let words =
+    let mut words =
         name.split_whitespace().filter(|word| !matches!(*word, "Jr." | "Jr" | "Sr." | "Sr" | "II" | "III" | "IV"));
-    words.last().unwrap_or(name).trim_end_matches(',')
+    words.next_back().unwrap_or(name).trim_end_matches(',')
 }
 
 fn by_quotes(units: &[Unit]) -> Vec<usize> {

@@ -16,7 +16,7 @@ use xxhash_rust::xxh3::xxh3_64;
 const SENTENCES: usize = 5;
 
 /// How many mentions around a pronoun are looked at: all of any real text, a bound on hostile ones.
-const MENTIONS: usize = 300;
+const MENTIONS: usize = 100;
 
 /// Columns of one fact.
 const WIDTH: usize = 64;

@@ -29,7 +29,7 @@ pub struct Choice {
     names: Vec<Option<usize>>,
 }
 
-/// Penalty on the square of each weight, and L-BFGS steps: chosen on the training sets and OntoGUM dev.
+/// Penalty on the square of each weight, and L-BFGS steps: chosen on dev.
 const PENALTY: f64 = 3.0;
 const STEPS: usize = 200;
 
@@ -69,7 +69,9 @@ pub fn choice(view: View<'_>, quotes: &[Quote], parser: &Parser, gold: &Gold) ->
     let known = gold.names.iter().any(|&(_, right)| right);
     let found = is_right.contains(&Some(true));
     if known {
-        is_right.iter_mut().for_each(|right| *right = right.or(Some(false)));
+        for right in &mut is_right {
+            *right = right.or(Some(false));
+        }
     }
     facts.push(feature::nobody(candidates.len()));
     is_right.push(Some(!found));

@@ -150,6 +150,13 @@ fn is_brought(view: View<'_>, at: usize, how: How) -> bool {
 
 /// What stands a few words before, with nothing but the phrase's own words between.
 fn how(view: View<'_>, at: usize, floor: usize) -> Option<How> {
+    let how = brought_by(view, at, floor)?;
+    // “at a recent rally”: what follows is from today.
+    let earlier = ["recent", "previous", "earlier", "past"].iter().any(|word| at > floor && view.is(at - 1, word));
+    Some(if earlier { How::Beside } else { how })
+}
+
+fn brought_by(view: View<'_>, at: usize, floor: usize) -> Option<How> {
     for before in (floor.max(at.saturating_sub(6))..at).rev() {
         let is = |words: &[&str]| words.iter().any(|word| view.is(before, word));
         if is(AT) {
