@@ -96,7 +96,9 @@ mod tests {
         }
         let places: [&[Feature]; 4] = [&[1, 2], &[], &[5], &[7, 7]];
         let mut emissions = Emissions::of(&Sum);
-        places.iter().for_each(|features| emissions.push(features));
+        for features in places {
+            emissions.push(features);
+        }
         assert_eq!(emissions.finish(), [[3], [0], [5], [14]]);
         assert!(Emissions::of(&Sum).finish().is_empty());
     }

@@ -130,7 +130,9 @@ impl<const N: usize> Weights<N> {
 
 impl<const N: usize> Table<N> for Weights<N> {
     fn fetch(&self, features: &[Feature]) {
-        features.iter().for_each(|&feature| fetch(self.bucket(feature)));
+        for &feature in features {
+            fetch(self.bucket(feature));
+        }
     }
 
     fn score(&self, features: &[Feature]) -> [i32; N] {

@@ -52,9 +52,9 @@ pub(super) fn find(
     let mut found = Vec::new();
     for sentence in sentences.iter().map(|&number| &all[number].tokens) {
         let labels = sequence::decode(&scores[sentence.clone()], transitions, N_CUE, allowed);
-        let is_inside = |at: usize| at < sentence.end && usize::from(labels[at - sentence.start]) == INSIDE_CUE;
-        for start in sentence.clone().filter(|at| usize::from(labels[at - sentence.start]) == BEGIN) {
-            let end = (start + 1..).find(|&at| !is_inside(at)).unwrap_or(sentence.end);
+        let is = |at: usize, label: usize| usize::from(labels[at - sentence.start]) == label;
+        for start in sentence.clone().filter(|&at| is(at, BEGIN)) {
+            let end = (start + 1..sentence.end).find(|&at| !is(at, INSIDE_CUE)).unwrap_or(sentence.end);
             found.push((start..end, -scores[start..end].iter().map(behind).sum::<i32>()));
         }
     }
