@@ -17,9 +17,9 @@ pub use fit::{Described, Example, Origin, examples, fit};
 pub use ranker::Ranker;
 
 use crate::article::BlockKind;
-use crate::lang::Sentence;
 use crate::lang::date::DateMention;
 use crate::lang::number::{self, Quantity};
+use crate::lang::{Sentence, Shape};
 use crate::model::probability;
 use crate::quote::antecedent::People;
 use crate::quote::{Quote, Stance};
@@ -148,11 +148,11 @@ pub(crate) fn extract(
         let units = clause::units(view, sentence.tokens.clone(), quotes);
         for unit in units.iter().filter(|unit| unit.tokens.len() >= clause::SHORTEST) {
             let within = measures.within(view.span_of(unit.tokens.clone()));
-            let (judgment, rubric) = if unit.tokens == sentence.tokens {
-                (*whole, rubrics[at])
-            } else {
-                judge(within.stretch(at, &unit.tokens))
-            };
+            let mark = |at: usize| matches!(view.token(at).shape, Shape::Punct | Shape::Mark);
+            let is_whole =
+                unit.tokens.start == sentence.tokens.start && (unit.tokens.end..sentence.tokens.end).all(mark);
+            let (judgment, rubric) =
+                if is_whole { (*whole, rubrics[at]) } else { judge(within.stretch(at, &unit.tokens)) };
             let mut worth = ranker.worth(&judgment, context, rubric, form);
             if matches!(unit.voice, Voice::Speaker(_)) {
                 // The models learned from sentences, in which what is said comes with who says it.
