@@ -158,6 +158,7 @@ fn is_clause(view: View<'_>, tokens: Range<usize>) -> bool {
         let tag = view.syntax.tags[at].name();
         let subordinate = at + 1 < tokens.end
             && SUBORDINATE.iter().any(|word| view.is(at, word))
+            && view.syntax.tags[at + 1].name() != "CD"
             && (is_nominal(at + 1) || matches!(view.syntax.tags[at + 1].name(), "PRP$" | "JJ"));
         matches!(tag, "WDT" | "WP") || subordinate
     };
@@ -166,7 +167,10 @@ fn is_clause(view: View<'_>, tokens: Range<usize>) -> bool {
         .find(|&at| is_nominal(at))
         .is_none_or(|subject| (tokens.start..subject).any(|at| matches!(view.syntax.tags[at].name(), "TO" | "VB")));
     let n_verbs = tokens.clone().filter(|&at| is_finite(view, at)).count();
-    let n_inner = tokens.clone().filter(|&at| opens(at)).count();
+    // "since March" opens nothing: no verb follows.
+    let openers: Vec<usize> = tokens.clone().filter(|&at| opens(at)).collect();
+    let ends = openers.iter().skip(1).copied().chain([tokens.end]);
+    let n_inner = openers.iter().zip(ends).filter(|&(&at, end)| has_verb(view, at + 1..end)).count();
     n_verbs > n_inner && !lacks_subject
 }
 
@@ -247,6 +251,7 @@ fn without_comment(view: View<'_>, sentence: Range<usize>) -> Range<usize> {
 
 /// Without marks, "and", "that" (of "said that", not of "that month") and punctuation at the ends; the point of the sentence goes too.
 fn trimmed(view: View<'_>, mut tokens: Range<usize>) -> Option<Range<usize>> {
+    let end = tokens.end;
     while tokens.start < tokens.end {
         let edge = matches!(view.token(tokens.start).shape, Shape::Punct | Shape::Mark)
             && !matches!(view.word(tokens.start), "$" | "€" | "£" | "¥");
@@ -262,6 +267,11 @@ fn trimmed(view: View<'_>, mut tokens: Range<usize>) -> Option<Range<usize>> {
         && !matches!(view.word(tokens.end - 1), "%" | "?" | ")")
     {
         tokens.end -= 1;
+    }
+    // A mark that opens inside is closed inside: “the ‘island question’”.
+    let is_mark = |at: &usize| view.token(*at).shape == Shape::Mark;
+    if tokens.clone().filter(is_mark).count() % 2 == 1 {
+        tokens.end = (tokens.end..end).find(is_mark).map_or(tokens.end, |mark| mark + 1);
     }
     tokens.clone().any(|at| view.token(at).shape.is_word()).then_some(tokens)
 }

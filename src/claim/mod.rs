@@ -297,6 +297,22 @@ mod tests {
     }
 
     #[test]
+    fn a_mark_that_opens_in_a_claim_is_closed_in_it() {
+        let found = claims("The city spent $5 million in 2015 on the “island question.”");
+        assert_eq!(found[0].0, "The city spent $5 million in 2015 on the “island question.”");
+    }
+
+    #[test]
+    fn a_time_opens_no_clause() {
+        for time in ["since 2022", "since March", "before the vote"] {
+            let said = format!("electricity rates at the port had risen 22 percent {time}");
+            let found = claims(&format!("Mayor Ida Holm said that {said}."));
+            assert_eq!(found[0].0, said);
+            assert!(matches!(found[0].1.voice, Voice::Speaker(_)));
+        }
+    }
+
+    #[test]
     fn a_sentence_may_hold_several_claims() {
         let found =
             claims("Crime in Arden fell by a third in 2015, and the council closed two police stations in March.");
