@@ -2,6 +2,7 @@
 
 use super::query::{Filters, Kind, Part, Request, Sort, parse};
 use super::schema::{Fields, WITH_NUMBER, kind};
+use super::speakers::Meant;
 use super::writer::{FileRecord, day_number};
 use super::{FORMAT, Store, tokenizer};
 use crate::article::Key;
@@ -12,6 +13,7 @@ use crate::wire;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
 use tantivy::collector::{Count, TopDocs};
 use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, EnableScoring, Occur, PhraseQuery, Query,
@@ -36,6 +38,8 @@ pub struct Reader {
     pub(super) names: Names,
     name_problems: Vec<String>,
     dir: PathBuf,
+    /// Whom the last pattern meant: one command asks several times, and what is read never changes.
+    pub(super) last_meant: Mutex<Option<(String, Arc<Meant>)>>,
 }
 
 impl std::fmt::Debug for Reader {
@@ -79,7 +83,14 @@ impl Reader {
         let problem =
             |(line, problem): (usize, String)| format!("{}:{line}: {problem}; the line is left out", path.display());
         let name_problems = problems.into_iter().map(problem).collect();
-        Ok(Reader { searcher: reader.searcher(), fields: store.fields, names, name_problems, dir: store.dir.clone() })
+        Ok(Reader {
+            searcher: reader.searcher(),
+            fields: store.fields,
+            names,
+            name_problems,
+            dir: store.dir.clone(),
+            last_meant: Mutex::default(),
+        })
     }
 
     /// Lines of the file of corrections that cannot be read, each with its number and what is wrong with it.

@@ -10,6 +10,7 @@ use crate::track::Unit;
 use crate::wire::{self, Item};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, PoisonError};
 use tantivy::query::{BooleanQuery, EmptyQuery, Occur, Query, TermSetQuery};
 use tantivy::{DocAddress, DocId, Term};
 
@@ -39,7 +40,7 @@ struct Tally {
 }
 
 /// Whom a pattern means.
-struct Meant {
+pub(super) struct Meant {
     linked: Linked,
     /// Places of the speakers meant, most quoted first.
     chosen: Vec<usize>,
@@ -129,9 +130,10 @@ impl Reader {
     /// # Errors
     /// When the index cannot be read.
     pub fn portrait(&self, name: &str) -> Result<Option<wire::Portrait>> {
-        let Meant { linked, chosen, .. } = self.meant(name)?;
+        let meant = self.meant(name)?;
+        let Meant { linked, chosen, .. } = &*meant;
         let [at] = chosen[..] else { return Ok(None) };
-        let quotes = placed(&linked.quotes(), &chosen, linked.speakers.len());
+        let quotes = placed(&linked.quotes(), chosen, linked.speakers.len());
         let mut tallies = [Tally::default()];
         self.count_quotes(&quotes, &mut tallies)?;
         self.count_values("speaker", &quotes, &mut tallies, |tally| &mut tally.names)?;
@@ -153,8 +155,8 @@ impl Reader {
             months: std::mem::take(&mut tally.months).into_iter().map(month).collect(),
             first_quote: self.quote_of_day(&quotes, tally.first)?,
             last_quote: self.quote_of_day(&quotes, tally.last)?,
-            because: because(&linked, at),
-            speaker: row(&linked, at, n_quotes, Tally { names: BTreeMap::new(), ..tally }),
+            because: because(linked, at),
+            speaker: row(linked, at, n_quotes, Tally { names: BTreeMap::new(), ..tally }),
         };
         Ok(Some(portrait))
     }
@@ -252,8 +254,8 @@ impl Reader {
 
     /// Rows of the speakers that a pattern means.
     pub(super) fn speaker_query(&self, pattern: &str) -> Result<Box<dyn Query>> {
-        let Meant { linked, chosen, .. } = self.meant(pattern)?;
-        Ok(self.said_by(&linked, &chosen))
+        let meant = self.meant(pattern)?;
+        Ok(self.said_by(&meant.linked, &meant.chosen))
     }
 
     /// Rows of some of the speakers.
@@ -286,7 +288,18 @@ impl Reader {
     }
 
     /// Whom a pattern means: of several who bear one word, the one who is quoted far more than the others.
-    fn meant(&self, pattern: &str) -> Result<Meant> {
+    fn meant(&self, pattern: &str) -> Result<Arc<Meant>> {
+        // What another thread left half done is not read.
+        let mut last = self.last_meant.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, meant)) = last.as_ref().filter(|(known, _)| known == pattern) {
+            return Ok(Arc::clone(meant));
+        }
+        let meant = Arc::new(self.meant_anew(pattern)?);
+        *last = Some((pattern.to_owned(), Arc::clone(&meant)));
+        Ok(meant)
+    }
+
+    fn meant_anew(&self, pattern: &str) -> Result<Meant> {
         let (linked, matched) = self.around(&*self.bearing(pattern)?)?;
         let bears = |at: &usize| linked.speakers[*at].units.iter().any(|&unit| matched.contains(&linked.ids[unit]));
         let mut chosen: Vec<usize> = (0..linked.speakers.len()).filter(bears).collect();
@@ -389,7 +402,8 @@ impl Reader {
     /// # Errors
     /// When the index cannot be read.
     pub fn speakers_matching(&self, pattern: &str) -> Result<Matching> {
-        let Meant { linked, chosen, others } = self.meant(pattern)?;
+        let meant = self.meant(pattern)?;
+        let Meant { linked, chosen, others } = &*meant;
         let quotes = |at: usize| linked.speakers[at].units.iter().map(|&unit| linked.units[unit].quotes).sum();
         let named = |at: &usize| (linked.speakers[*at].name.clone(), quotes(*at));
         Ok(Matching { chosen: chosen.iter().map(named).collect(), others: others.iter().map(named).collect() })
