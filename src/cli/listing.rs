@@ -113,7 +113,6 @@ fn rows(listing: Listing, args: &FilterArgs, dir: &Path, terminal: &mut Terminal
     let request = Request { kind, query, filters, sort, limit: args.limit, offset: args.offset };
     name_problems(&reader, terminal);
     let mut answer = reader.search(&request)?;
-    reader.unify(&mut answer.rows)?;
     if explain {
         self::explain(&reader, &mut answer.rows)?;
     }

@@ -3,6 +3,7 @@
 mod check;
 mod checks;
 mod copies;
+mod links;
 mod query;
 mod reader;
 mod schema;

@@ -1,19 +1,20 @@
 //! Answers from the last commit: rows, whole articles, counts.
 
+use super::links::Links;
 use super::query::{Filters, Kind, Part, Request, Sort, parse};
 use super::schema::{Fields, WITH_NUMBER, kind};
-use super::speakers::Meant;
 use super::writer::{FileRecord, day_number};
 use super::{FORMAT, Store, tokenizer};
 use crate::article::Key;
 use crate::error::{Error, Result};
+use crate::text::fingerprint::digest;
 use crate::text::fold::fold;
 use crate::track::Names;
 use crate::wire;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, OnceLock};
 use tantivy::collector::{Count, TopDocs};
 use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, EnableScoring, Occur, PhraseQuery, Query,
@@ -37,9 +38,11 @@ pub struct Reader {
     /// The user's corrections.
     pub(super) names: Names,
     name_problems: Vec<String>,
-    dir: PathBuf,
-    /// Whom the last pattern meant: one command asks several times, and what is read never changes.
-    pub(super) last_meant: Mutex<Option<(String, Arc<Meant>)>>,
+    pub(super) dir: PathBuf,
+    /// Hash of the user's corrections as they were read.
+    pub(super) names_digest: u128,
+    /// Whom each row is of, read when it is first asked for.
+    pub(super) links: OnceLock<Arc<Links>>,
 }
 
 impl std::fmt::Debug for Reader {
@@ -89,7 +92,8 @@ impl Reader {
             names,
             name_problems,
             dir: store.dir.clone(),
-            last_meant: Mutex::default(),
+            names_digest: digest([text.as_bytes()]),
+            links: OnceLock::new(),
         })
     }
 
@@ -441,7 +445,7 @@ impl Reader {
         let document = self.document(address)?;
         let head: wire::Head = self.json(&document, self.fields.head)?;
         let relevance = relevance.map(|score| (f64::from(score) * 1000.0).round() / 1000.0);
-        let (item, highlights, context) = match kind {
+        let (mut item, highlights, context) = match kind {
             Kind::Quotes => {
                 let quote: wire::Quote = self.json(&document, self.fields.record)?;
                 let highlights = highlights(&quote.text, parts);
@@ -465,6 +469,7 @@ impl Reader {
                 (wire::Item::Article { text: words, span }, highlights, None)
             }
         };
+        self.unify(address, &mut item)?;
         let copies = self.copies_of(&key_of(&head))?;
         Ok(wire::Row {
             item,

@@ -1,16 +1,15 @@
 //! Who is quoted, with exact counts, and whom a name means: the columns are walked, because tantivy's own aggregation is cut off per segment.
 
+use super::links::{Identity, Links, Of, SaidBy};
 use super::query::{Filters, Sort};
-use super::reader::{Reader, holds_words, key_of, term_query};
+use super::reader::{Reader, holds_words, term_query};
 use super::tokenizer;
 use super::units::{Linked, most_frequent};
 use crate::error::Result;
 use crate::text::fold::fold;
-use crate::track::Unit;
 use crate::wire::{self, Item};
-use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 use tantivy::query::{BooleanQuery, EmptyQuery, Occur, Query, TermSetQuery};
 use tantivy::{DocAddress, DocId, Term};
 
@@ -40,8 +39,7 @@ struct Tally {
 }
 
 /// Whom a pattern means.
-pub(super) struct Meant {
-    linked: Linked,
+struct Meant {
     /// Places of the speakers meant, most quoted first.
     chosen: Vec<usize>,
     /// Of those who bear the name too and are not meant.
@@ -88,41 +86,39 @@ impl Reader {
         let mut clauses = self.filter_clauses("quote", &filters)?;
         let undated_left_out = self.undated(&clauses, &filters)?;
         clauses.extend(self.date_clauses(&filters));
-        let linked = if filters.speaker.is_empty() {
-            self.linked(&*term_query(self.fields.kind, "quote"))?
-        } else {
-            let mut bearing: Vec<(Occur, Box<dyn Query>)> = Vec::new();
-            for pattern in &filters.speaker {
-                bearing.push((Occur::Should, self.bearing(pattern)?));
-            }
-            self.around(&BooleanQuery::new(bearing))?.0
-        };
-        let quotes = linked.among(&self.matching(&BooleanQuery::new(clauses))?);
-        let mut n_quotes = vec![0_u64; linked.speakers.len()];
+        let links = self.links()?;
+        let quotes = links.among(&self.matching(&BooleanQuery::new(clauses))?);
+        let mut n_quotes = vec![0_u64; links.speakers.len()];
         for &(speaker, _) in quotes.iter().flatten() {
             n_quotes[speaker as usize] += 1;
         }
         let mut ranked: Vec<usize> = (0..n_quotes.len()).filter(|&at| n_quotes[at] > 0).collect();
         let total = ranked.len() as u64;
         ranked.sort_by(|&one, &other| {
-            let name = |at: usize| &linked.speakers[at].name;
+            let name = |at: usize| &links.speakers[at].name;
             n_quotes[other].cmp(&n_quotes[one]).then_with(|| name(one).cmp(name(other)))
         });
         if sort == Sort::Date {
-            let mut all: Vec<Tally> = linked.speakers.iter().map(|_| Tally::default()).collect();
+            let mut all: Vec<Tally> = links.speakers.iter().map(|_| Tally::default()).collect();
             self.count_quotes(&quotes, &mut all)?;
             ranked.sort_by_key(|&speaker| std::cmp::Reverse(all[speaker].last));
         }
         let page: Vec<usize> = ranked.into_iter().skip(offset).take(limit).collect();
         let mut tallies: Vec<Tally> = page.iter().map(|_| Tally::default()).collect();
         self.count_quotes(&placed(&quotes, &page, n_quotes.len()), &mut tallies)?;
-        let all = placed(&linked.quotes(), &page, n_quotes.len());
+        let all = self.quotes_of(links, &page)?;
         self.count_values("speaker", &all, &mut tallies, |tally| &mut tally.names)?;
         self.count_values("speaker_kind", &all, &mut tallies, |tally| &mut tally.kinds)?;
         self.count_values("role", &all, &mut tallies, |tally| &mut tally.roles)?;
         self.count_values("alias", &all, &mut tallies, |tally| &mut tally.aliases)?;
-        let rows = page.iter().zip(tallies).map(|(&at, tally)| row(&linked, at, n_quotes[at], tally));
+        let rows = page.iter().zip(tallies).map(|(&at, tally)| row(&links.speakers[at], n_quotes[at], tally));
         Ok(Speakers { rows: rows.collect(), total, undated_left_out })
+    }
+
+    /// All quotes of some speakers, each with the place among these of who said it.
+    fn quotes_of(&self, links: &Links, speakers: &[usize]) -> Result<Vec<Vec<(u32, DocId)>>> {
+        let quotes = links.among(&self.matching(&*term_query(self.fields.kind, "quote"))?);
+        Ok(placed(&quotes, speakers, links.speakers.len()))
     }
 
     /// Everything about the one speaker whom a name means; `None` where it means nobody or several.
@@ -130,10 +126,10 @@ impl Reader {
     /// # Errors
     /// When the index cannot be read.
     pub fn portrait(&self, name: &str) -> Result<Option<wire::Portrait>> {
-        let meant = self.meant(name)?;
-        let Meant { linked, chosen, .. } = &*meant;
-        let [at] = chosen[..] else { return Ok(None) };
-        let quotes = placed(&linked.quotes(), chosen, linked.speakers.len());
+        let links = self.links()?;
+        let [at] = self.meant(name)?.chosen[..] else { return Ok(None) };
+        let identity = &links.speakers[at];
+        let quotes = self.quotes_of(links, &[at])?;
         let mut tallies = [Tally::default()];
         self.count_quotes(&quotes, &mut tallies)?;
         self.count_values("speaker", &quotes, &mut tallies, |tally| &mut tally.names)?;
@@ -144,7 +140,6 @@ impl Reader {
         self.count_values("addressee", &quotes, &mut tallies, |tally| &mut tally.addressees)?;
         self.count_values("affiliation", &quotes, &mut tallies, |tally| &mut tally.affiliations)?;
         let [mut tally] = tallies;
-        let n_quotes = quotes.iter().map(Vec::len).sum::<usize>() as u64;
         let month = |(month, n): (u64, u64)| (format!("{:04}-{:02}", month / 100, month % 100), n);
         let portrait = wire::Portrait {
             names: std::mem::take(&mut tally.names),
@@ -155,8 +150,8 @@ impl Reader {
             months: std::mem::take(&mut tally.months).into_iter().map(month).collect(),
             first_quote: self.quote_of_day(&quotes, tally.first)?,
             last_quote: self.quote_of_day(&quotes, tally.last)?,
-            because: because(linked, at),
-            speaker: row(linked, at, n_quotes, Tally { names: BTreeMap::new(), ..tally }),
+            because: identity.because.clone(),
+            speaker: row(identity, identity.quotes, Tally { names: BTreeMap::new(), ..tally }),
         };
         Ok(Some(portrait))
     }
@@ -181,41 +176,22 @@ impl Reader {
 
     /// How many speakers are quoted.
     pub(super) fn speaker_count(&self) -> Result<u64> {
-        Ok(self.linked(&*term_query(self.fields.kind, "quote"))?.speakers.len() as u64)
+        Ok(self.links()?.speakers.len() as u64)
     }
 
-    /// Gives rows the names that their speakers have over the whole index.
-    ///
-    /// # Errors
-    /// When the index cannot be read.
-    pub fn unify(&self, rows: &mut [wire::Row]) -> Result<()> {
-        let ids = rows.iter().filter_map(|row| Some(speaker_of(&row.item)?.id.as_str()));
-        let terms: Vec<Term> = ids.map(|id| Term::from_field_text(self.fields.speaker_id, id)).collect();
-        if terms.is_empty() {
+    /// Gives the row of a document the name that its speaker has over the whole index.
+    pub(super) fn unify(&self, address: DocAddress, item: &mut Item) -> Result<()> {
+        let (Item::Quote(wire::Quote { speaker, .. }) | Item::Claim(wire::Claim { speaker, .. })) = item else {
             return Ok(());
-        }
-        let (linked, _) = self.around(&TermSetQuery::new(terms))?;
-        let places: FxHashMap<(&str, &str), usize> = linked
-            .ids
-            .iter()
-            .zip(&linked.units)
-            .enumerate()
-            .map(|(at, (id, unit))| ((id.as_str(), unit.article.as_str()), at))
-            .collect();
-        for row in rows {
-            let article = key_of(&row.article);
-            let Some(found) = speaker_of(&row.item) else { continue };
-            let unit =
-                places.get(&(found.id.as_str(), "")).or_else(|| places.get(&(found.id.as_str(), article.as_str())));
-            let Some(&unit) = unit else { continue };
-            let named = linked.of[unit].map(|at| (linked.id(at as usize), linked.speakers[at as usize].name.clone()));
-            if let Item::Quote(wire::Quote { speaker, .. }) | Item::Claim(wire::Claim { speaker, .. }) = &mut row.item {
-                match (named, speaker.as_mut()) {
-                    (Some((id, name)), Some(speaker)) => (speaker.id, speaker.name) = (id, name),
-                    (None, _) => *speaker = None,
-                    _ => {}
-                }
+        };
+        let links = self.links()?;
+        match (links.of(address.segment_ord as usize, address.doc_id), speaker.as_mut()) {
+            (Of::Speaker(at), Some(speaker)) => {
+                let Identity { id, name, .. } = &links.speakers[at];
+                (speaker.id, speaker.name) = (id.clone(), name.clone());
             }
+            (Of::Forgotten, _) => *speaker = None,
+            _ => {}
         }
         Ok(())
     }
@@ -254,100 +230,26 @@ impl Reader {
 
     /// Rows of the speakers that a pattern means.
     pub(super) fn speaker_query(&self, pattern: &str) -> Result<Box<dyn Query>> {
-        let meant = self.meant(pattern)?;
-        Ok(self.said_by(&meant.linked, &meant.chosen))
-    }
-
-    /// Rows of some of the speakers.
-    fn said_by(&self, linked: &Linked, speakers: &[usize]) -> Box<dyn Query> {
-        let chosen: FxHashSet<usize> =
-            speakers.iter().flat_map(|&at| linked.speakers[at].units.iter().copied()).collect();
-        // Of each id: the articles in which it is one of them, and whether it always is.
-        let mut ids: BTreeMap<&str, (Vec<&str>, bool)> = BTreeMap::new();
-        for (at, (id, unit)) in linked.ids.iter().zip(&linked.units).enumerate() {
-            let (articles, always) = ids.entry(id).or_insert((Vec::new(), true));
-            if chosen.contains(&at) {
-                articles.push(&unit.article);
-            } else {
-                *always = false;
-            }
-        }
-        ids.retain(|_, (articles, _)| !articles.is_empty());
-        let id = |id: &str| Term::from_field_text(self.fields.speaker_id, id);
-        let whole = ids.iter().filter(|(_, (_, always))| *always).map(|(of, _)| id(of));
-        let mut any: Vec<(Occur, Box<dyn Query>)> = vec![(Occur::Should, Box::new(TermSetQuery::new(whole)))];
-        for (of, (articles, _)) in ids.iter().filter(|(_, (_, always))| !always) {
-            let articles = articles.iter().map(|key| Term::from_field_text(self.fields.article, key));
-            let both: Vec<(Occur, Box<dyn Query>)> = vec![
-                (Occur::Must, term_query(self.fields.speaker_id, of)),
-                (Occur::Must, Box::new(TermSetQuery::new(articles))),
-            ];
-            any.push((Occur::Should, Box::new(BooleanQuery::new(both))));
-        }
-        Box::new(BooleanQuery::new(any))
+        let speakers = self.meant(pattern)?.chosen.into_iter().map(|at| at as u32).collect();
+        Ok(Box::new(SaidBy { links: Arc::clone(self.links()?), speakers: Arc::new(speakers) }))
     }
 
     /// Whom a pattern means: of several who bear one word, the one who is quoted far more than the others.
-    fn meant(&self, pattern: &str) -> Result<Arc<Meant>> {
-        // What another thread left half done is not read.
-        let mut last = self.last_meant.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, meant)) = last.as_ref().filter(|(known, _)| known == pattern) {
-            return Ok(Arc::clone(meant));
-        }
-        let meant = Arc::new(self.meant_anew(pattern)?);
-        *last = Some((pattern.to_owned(), Arc::clone(&meant)));
-        Ok(meant)
-    }
-
-    fn meant_anew(&self, pattern: &str) -> Result<Meant> {
-        let (linked, matched) = self.around(&*self.bearing(pattern)?)?;
-        let bears = |at: &usize| linked.speakers[*at].units.iter().any(|&unit| matched.contains(&linked.ids[unit]));
-        let mut chosen: Vec<usize> = (0..linked.speakers.len()).filter(bears).collect();
-        let quotes = |at: usize| linked.speakers[at].units.iter().map(|&unit| linked.units[unit].quotes).sum::<u64>();
+    fn meant(&self, pattern: &str) -> Result<Meant> {
+        let links = self.links()?;
+        let bearing = links.among(&self.matching(&*self.bearing(pattern)?)?);
+        let bearers: BTreeSet<usize> = bearing.iter().flatten().map(|&(at, _)| at as usize).collect();
+        let mut chosen: Vec<usize> = bearers.into_iter().collect();
+        let of = |at: usize| &links.speakers[at];
         chosen.sort_by(|&one, &other| {
-            quotes(other).cmp(&quotes(one)).then_with(|| linked.speakers[one].name.cmp(&linked.speakers[other].name))
+            of(other).quotes.cmp(&of(one).quotes).then_with(|| of(one).name.cmp(&of(other).name))
         });
-        let full = |at: usize| linked.speakers[at].name.contains(' ');
         let dominant = words(pattern).len() == 1
             && chosen.len() > 1
-            && full(chosen[0])
-            && quotes(chosen[0]) >= DOMINANT * quotes(chosen[1]);
+            && of(chosen[0]).name.contains(' ')
+            && of(chosen[0]).quotes >= DOMINANT * of(chosen[1]).quotes;
         let others = if dominant { chosen.split_off(1) } else { Vec::new() };
-        Ok(Meant { linked, chosen, others })
-    }
-
-    /// The speakers of the quotes that match, linked with all names that may be theirs, and the ids that match themselves.
-    fn around(&self, query: &dyn Query) -> Result<(Linked, FxHashSet<String>)> {
-        let fields = &self.fields;
-        let quote = || (Occur::Must, term_query(fields.kind, "quote"));
-        let matching = BooleanQuery::new(vec![quote(), (Occur::Must, query.box_clone())]);
-        let (forms, docs) = self.forms(&matching)?;
-        let mut aliases: Vec<BTreeMap<String, u64>> = vec![BTreeMap::new(); forms.len()];
-        self.count_values("alias", &docs, &mut aliases, |aliases| aliases)?;
-        let mut terms: BTreeSet<Term> = BTreeSet::new();
-        let mut seen = BTreeSet::new();
-        let known = forms.iter().zip(aliases);
-        let mut open: Vec<(String, String, Vec<String>)> =
-            known.map(|(form, aliases)| (form.name(), form.kind(), aliases.into_keys().collect())).collect();
-        while let Some((name, kind, aliases)) = open.pop() {
-            if !seen.insert((name.clone(), kind.clone())) {
-                continue;
-            }
-            terms.insert(Term::from_field_text(fields.speaker, &fold(&name)));
-            let family = Unit::new(&name, &kind).family().and_then(|family| words(&family).pop());
-            terms.extend(family.map(|family| Term::from_field_text(fields.speaker_words, &family)));
-            if kind == "organization" {
-                // Those whose articles call them so, and what its own articles call it.
-                terms.insert(Term::from_field_text(fields.alias, &fold(&name)));
-                terms.extend(aliases.iter().map(|alias| Term::from_field_text(fields.speaker, &fold(alias))));
-            }
-            for other in self.names.merged_with(&name) {
-                open.extend(["person", "organization"].map(|kind| (other.to_owned(), kind.to_owned(), Vec::new())));
-            }
-        }
-        let all = BooleanQuery::new(vec![quote(), (Occur::Must, Box::new(TermSetQuery::new(terms)))]);
-        let linked = self.linked(&all)?;
-        Ok((linked, forms.into_iter().map(|form| form.id).collect()))
+        Ok(Meant { chosen, others })
     }
 
     /// Quotes and claims whose speaker bears a name: those with exactly this name or alias, else those whose name has all its words, else
@@ -402,11 +304,13 @@ impl Reader {
     /// # Errors
     /// When the index cannot be read.
     pub fn speakers_matching(&self, pattern: &str) -> Result<Matching> {
-        let meant = self.meant(pattern)?;
-        let Meant { linked, chosen, others } = &*meant;
-        let quotes = |at: usize| linked.speakers[at].units.iter().map(|&unit| linked.units[unit].quotes).sum();
-        let named = |at: &usize| (linked.speakers[*at].name.clone(), quotes(*at));
-        Ok(Matching { chosen: chosen.iter().map(named).collect(), others: others.iter().map(named).collect() })
+        let Meant { chosen, others } = self.meant(pattern)?;
+        let links = self.links()?;
+        let named = |at: usize| (links.speakers[at].name.clone(), links.speakers[at].quotes);
+        Ok(Matching {
+            chosen: chosen.into_iter().map(named).collect(),
+            others: others.into_iter().map(named).collect(),
+        })
     }
 
     /// Names that resemble a mistyped one, most similar first.
@@ -459,16 +363,8 @@ fn placed(quotes: &[Vec<(u32, DocId)>], page: &[usize], n_speakers: usize) -> Ve
     quotes.iter().map(|quotes| quotes.iter().filter_map(of_page).collect()).collect()
 }
 
-fn speaker_of(item: &Item) -> Option<&wire::Speaker> {
-    match item {
-        Item::Quote(quote) => quote.speaker.as_ref(),
-        Item::Claim(claim) => claim.speaker.as_ref(),
-        Item::Article { .. } => None,
-    }
-}
-
 /// Why each name of a speaker was joined to the others: one line a name and reason.
-fn because(linked: &Linked, at: usize) -> Vec<wire::Joined> {
+pub(super) fn because(linked: &Linked, at: usize) -> Vec<wire::Joined> {
     let mut joined: BTreeMap<(&str, &str), wire::Joined> = BTreeMap::new();
     for merge in &linked.speakers[at].merges {
         let unit = &linked.units[merge.unit];
@@ -486,8 +382,8 @@ fn because(linked: &Linked, at: usize) -> Vec<wire::Joined> {
     joined.into_values().collect()
 }
 
-fn row(linked: &Linked, at: usize, quotes: u64, tally: Tally) -> wire::SpeakerRow {
-    let name = linked.speakers[at].name.clone();
+fn row(identity: &Identity, quotes: u64, tally: Tally) -> wire::SpeakerRow {
+    let Identity { id, name, .. } = identity.clone();
     let mut aliases = tally.aliases;
     for (other, n) in tally.names {
         *aliases.entry(other).or_default() += n;
@@ -496,7 +392,7 @@ fn row(linked: &Linked, at: usize, quotes: u64, tally: Tally) -> wire::SpeakerRo
     let mut aliases: Vec<(String, u64)> = aliases.into_iter().collect();
     aliases.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
     wire::SpeakerRow {
-        id: linked.id(at),
+        id,
         name,
         kind: most_frequent(&tally.kinds).unwrap_or_default(),
         role: most_frequent(&tally.roles),

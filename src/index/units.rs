@@ -1,13 +1,12 @@
 //! The names of the index as units for [`track`](crate::track): each with its quotes and what they tell of it, joined to speakers.
 
-use super::reader::Reader;
+use super::reader::{Reader, term_query};
 use crate::error::Result;
 use crate::track::{Speaker, Unit, link};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use tantivy::DocId;
 use tantivy::columnar::StrColumn;
-use tantivy::query::Query;
 
 /// Quotes by the unit that says them, and units by speaker.
 #[derive(Default)]
@@ -23,25 +22,6 @@ pub(super) struct Linked {
 }
 
 impl Linked {
-    /// The quotes with their speaker.
-    pub(super) fn quotes(&self) -> Vec<Vec<(u32, DocId)>> {
-        let of = |&(unit, doc): &(u32, DocId)| Some((self.of[unit as usize]?, doc));
-        self.docs.iter().map(|docs| docs.iter().filter_map(of).collect()).collect()
-    }
-
-    /// Those of `docs`, one sorted list a segment, with their speaker.
-    pub(super) fn among(&self, docs: &[Vec<DocId>]) -> Vec<Vec<(u32, DocId)>> {
-        let mut quotes = self.quotes();
-        for (quotes, docs) in quotes.iter_mut().zip(docs) {
-            let mut docs = docs.iter().peekable();
-            quotes.retain(|&(_, doc)| {
-                while docs.next_if(|&&other| other < doc).is_some() {}
-                docs.peek() == Some(&&doc)
-            });
-        }
-        quotes
-    }
-
     /// The id of a speaker: that of its units by which most quotes go.
     pub(super) fn id(&self, speaker: usize) -> String {
         let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
@@ -75,9 +55,9 @@ impl Form {
 }
 
 impl Reader {
-    /// The speakers of the quotes that match. Which names are one is told by these quotes, so they must hold all that may be joined.
-    pub(super) fn linked(&self, query: &dyn Query) -> Result<Linked> {
-        let (forms, docs) = self.forms(query)?;
+    /// The speakers of all quotes.
+    pub(super) fn linked(&self) -> Result<Linked> {
+        let (forms, docs) = self.forms()?;
         let mut linked = self.units(&forms, docs)?;
         self.tell(&mut linked)?;
         linked.speakers = link(&linked.units, &self.names);
@@ -90,41 +70,31 @@ impl Reader {
         Ok(linked)
     }
 
-    /// The names under which the quotes that match are said, and each quote with the place of its name. Ids are compared as ordinals of
-    /// their segment and read once each.
+    /// The names under which the quotes are said, and each quote with the place of its name. Ids are compared as ordinals of their segment
+    /// and read once each.
     #[expect(clippy::type_complexity, reason = "names and quotes, read once")]
-    pub(super) fn forms(&self, query: &dyn Query) -> Result<(Vec<Form>, Vec<Vec<(u32, DocId)>>)> {
-        const UNSEEN: u32 = u32::MAX;
+    fn forms(&self) -> Result<(Vec<Form>, Vec<Vec<(u32, DocId)>>)> {
         let mut forms: Vec<Form> = Vec::new();
         let mut known: FxHashMap<String, u32> = FxHashMap::default();
         let mut all = Vec::new();
-        for (docs, segment) in self.matching(query)?.into_iter().zip(self.searcher.segment_readers()) {
-            let mut found = Vec::new();
-            if !docs.is_empty()
-                && let Some(column) = segment.fast_fields().str("speaker_id").map_err(|e| self.failed(&e))?
-            {
-                let mut places = vec![UNSEEN; column.num_terms()];
-                let with_ord = docs.iter().filter_map(|&doc| Some((column.ords().first(doc)?, doc)));
-                // An ordinal outside the dictionary is damage, for `check` to name.
-                let with_ord: Vec<(u64, DocId)> = with_ord.filter(|&(ord, _)| (ord as usize) < places.len()).collect();
-                for &(ord, _) in &with_ord {
-                    places[ord as usize] = 0;
-                }
-                let ords: Vec<u64> =
-                    (0..).zip(&places).filter(|(_, seen)| **seen != UNSEEN).map(|(ord, _)| ord).collect();
-                let mut at = ords.iter();
-                self.texts(&column, &ords, |id| {
-                    let Some(&ord) = at.next() else { return };
-                    places[ord as usize] = known.get(id).copied().unwrap_or_else(|| {
-                        let next = forms.len() as u32;
-                        known.insert(id.to_owned(), next);
-                        forms.push(Form { id: id.to_owned(), names: BTreeMap::new(), kinds: BTreeMap::new() });
-                        next
-                    });
-                })?;
-                found.extend(with_ord.iter().map(|&(ord, doc)| (places[ord as usize], doc)));
+        let quotes = self.matching(&*term_query(self.fields.kind, "quote"))?;
+        for (docs, segment) in quotes.into_iter().zip(self.searcher.segment_readers()) {
+            let Some(column) = segment.fast_fields().str("speaker_id").map_err(|e| self.failed(&e))? else {
+                all.push(Vec::new());
+                continue;
+            };
+            let found: Vec<(u64, DocId)> =
+                docs.into_iter().filter_map(|doc| Some((column.ords().first(doc)?, doc))).collect();
+            let mut places: FxHashMap<u64, u32> = FxHashMap::default();
+            for (ord, id) in self.texts_of(&column, found.iter().map(|&(ord, _)| ord))? {
+                let next = forms.len() as u32;
+                let place = *known.entry(id).or_insert_with_key(|id| {
+                    forms.push(Form { id: id.clone(), names: BTreeMap::new(), kinds: BTreeMap::new() });
+                    next
+                });
+                places.insert(ord, place);
             }
-            all.push(found);
+            all.push(found.into_iter().map(|(ord, doc)| (places[&ord], doc)).collect());
         }
         self.count_values("speaker", &all, &mut forms, |form| &mut form.names)?;
         self.count_values("speaker_kind", &all, &mut forms, |form| &mut form.kinds)?;
@@ -145,11 +115,15 @@ impl Reader {
         let mut linked = Linked { docs, ..Linked::default() };
         for (docs, segment) in linked.docs.iter_mut().zip(self.searcher.segment_readers()) {
             let articles = segment.fast_fields().str("article").map_err(|e| self.failed(&e))?;
-            let keys = self.article_keys_of(articles.as_ref(), docs, |form| !named[form as usize].1)?;
+            let article = |doc: DocId| articles.as_ref().and_then(|column| column.ords().first(doc));
+            let alone = docs.iter().filter(|&&(form, _)| !named[form as usize].1);
+            let keys = match &articles {
+                Some(column) => self.texts_of(column, alone.filter_map(|&(_, doc)| article(doc)))?,
+                None => BTreeMap::new(),
+            };
             for (form, doc) in docs.iter_mut() {
                 let (unit, shared) = &named[*form as usize];
-                let ord = articles.as_ref().and_then(|column| column.ords().first(*doc));
-                let key = ord.filter(|_| !shared).and_then(|ord| keys.get(&ord)).cloned().unwrap_or_default();
+                let key = article(*doc).filter(|_| !shared).and_then(|ord| keys.get(&ord)).cloned().unwrap_or_default();
                 let next = linked.units.len() as u32;
                 let place = *places.entry((*form, key.clone())).or_insert(next);
                 if place == next {
@@ -176,28 +150,6 @@ impl Reader {
             *unit = new[*unit as usize];
         }
         Ok(linked)
-    }
-
-    /// The keys of the articles of those quotes whose name `wanted` picks, by ordinal of the segment.
-    fn article_keys_of(
-        &self,
-        articles: Option<&StrColumn>,
-        docs: &[(u32, DocId)],
-        wanted: impl Fn(u32) -> bool,
-    ) -> Result<FxHashMap<u64, String>> {
-        let mut keys = FxHashMap::default();
-        let Some(column) = articles else { return Ok(keys) };
-        let of = |&(form, doc): &(u32, DocId)| if wanted(form) { column.ords().first(doc) } else { None };
-        let mut ords: Vec<u64> = docs.iter().filter_map(of).collect();
-        ords.sort_unstable();
-        ords.dedup();
-        let mut at = ords.iter();
-        self.texts(column, &ords, |key| {
-            if let Some(&ord) = at.next() {
-                keys.insert(ord, key.to_owned());
-            }
-        })?;
-        Ok(keys)
     }
 
     /// What the quotes tell of the units that may be joined: those that share a family name with a surname alone, or a body.
@@ -235,6 +187,20 @@ impl Reader {
             }
         }
         Ok(())
+    }
+
+    /// The text of each of some ordinals.
+    pub(super) fn texts_of(
+        &self,
+        column: &StrColumn,
+        ords: impl Iterator<Item = u64>,
+    ) -> Result<BTreeMap<u64, String>> {
+        let mut ords: Vec<u64> = ords.collect();
+        ords.sort_unstable();
+        ords.dedup();
+        let mut texts = Vec::with_capacity(ords.len());
+        self.texts(column, &ords, |text| texts.push(text.to_owned()))?;
+        Ok(ords.into_iter().zip(texts).collect())
     }
 
     /// The texts of sorted ordinals, one call for each; reads each block of the dictionary once.

@@ -160,3 +160,21 @@ fn a_page_tells_about_one_speaker() {
     }
     assert!(!stdout(&whosaid(dir.path(), &["speakers", "holm"])).contains("in 3 articles"), "several are a list");
 }
+
+#[test]
+fn joined_names_are_worked_out_again_where_their_file_is_not_of_this_index() {
+    let dir = shared_names(&[0, 1, 2, 3, 4]);
+    let file = dir.path().join("index/whosaid.index.speakers");
+    let (names, whole) = (listed(dir.path()), fs::read(&file).unwrap());
+    let other = fs::read(shared_names(&[5, 6, 7]).path().join("index/whosaid.index.speakers")).unwrap();
+    let mut changed = whole.clone();
+    *changed.last_mut().unwrap() ^= 1;
+    for bytes in [whole[..whole.len() / 2].to_vec(), Vec::new(), changed, other] {
+        fs::write(&file, bytes).unwrap();
+        assert_eq!(listed(dir.path()), names);
+        assert_eq!(fs::read(&file).unwrap(), whole, "and kept");
+    }
+    fs::remove_file(&file).unwrap();
+    fs::create_dir(&file).unwrap();
+    assert_eq!(listed(dir.path()), names, "also where it cannot be kept");
+}

@@ -335,6 +335,7 @@ fn finish(
     // Also of a run that was interrupted: what it kept counts once.
     tally.folded = store.fold_copies(&mut writer)?;
     writer.finish()?;
+    store.reader()?.join_names()?;
     if let Some(report) = report {
         report.write(&mut tally.rows)?;
     }
