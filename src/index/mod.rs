@@ -6,6 +6,7 @@ mod copies;
 mod links;
 mod query;
 mod reader;
+mod rows;
 mod schema;
 mod speakers;
 mod tokenizer;
