@@ -2,13 +2,23 @@
 
 use super::features::Feature;
 
-/// A table of weights of `N` labels.
+/// A table of weights of `N` labels, looked up in steps that each ask memory for what the next one reads.
 pub trait Table<const N: usize> {
-    /// Asks for the weights of `features`, which are scored soon.
+    /// Asks for the places of `features`.
     fn fetch(&self, features: &[Feature]);
 
-    /// The sum of the weights of `features`, one score a label.
-    fn score(&self, features: &[Feature]) -> [i32; N];
+    /// Puts rows in the place of features and asks for their weights; whether there is anything to wait for.
+    fn find(&self, features: &mut Vec<Feature>) -> bool;
+
+    /// The sum of the weights of these rows, one score a label.
+    fn sum(&self, rows: &[Feature]) -> [i32; N];
+
+    /// The sum of the weights of `features`, without waiting in between.
+    fn score(&self, features: &[Feature]) -> [i32; N] {
+        let mut rows = features.to_vec();
+        self.find(&mut rows);
+        self.sum(&rows)
+    }
 }
 
 /// Tasks at once: on news 4, 8 and 16 sentences were parsed equally fast.
@@ -40,31 +50,42 @@ pub fn in_turns<T>(tasks: impl IntoIterator<Item = T>, mut step: impl FnMut(&mut
 #[derive(Debug)]
 pub struct Emissions<'a, T, const N: usize> {
     table: &'a T,
-    asked: Option<Vec<Feature>>,
+    /// Of the last place the features, of the one before it the rows.
+    waiting: [Vec<Feature>; 2],
+    n_places: usize,
     scores: Vec<[i32; N]>,
 }
 
 impl<'a, T: Table<N>, const N: usize> Emissions<'a, T, N> {
     /// None yet.
     pub fn of(table: &'a T) -> Self {
-        Emissions { table, asked: None, scores: Vec::new() }
+        Emissions { table, waiting: [Vec::new(), Vec::new()], n_places: 0, scores: Vec::new() }
     }
 
     /// Adds a place with these features.
     pub fn push(&mut self, features: &[Feature]) {
         self.table.fetch(features);
-        let mut asked = self.asked.take().map_or_else(Vec::new, |asked| {
-            self.scores.push(self.table.score(&asked));
-            asked
-        });
-        asked.clear();
-        asked.extend_from_slice(features);
-        self.asked = Some(asked);
+        self.advance();
+        self.waiting[0].clear();
+        self.waiting[0].extend_from_slice(features);
+        self.n_places += 1;
+    }
+
+    /// Brings the waiting places a step further.
+    fn advance(&mut self) {
+        if self.scores.len() + 1 < self.n_places {
+            self.scores.push(self.table.sum(&self.waiting[1]));
+        }
+        self.table.find(&mut self.waiting[0]);
+        self.waiting.swap(0, 1);
     }
 
     /// The scores of all places, in order.
     pub fn finish(mut self) -> Vec<[i32; N]> {
-        self.scores.extend(self.asked.map(|asked| self.table.score(&asked)));
+        if self.n_places > 0 {
+            self.advance();
+            self.scores.push(self.table.sum(&self.waiting[1]));
+        }
         self.scores
     }
 }
@@ -90,8 +111,14 @@ mod tests {
         struct Sum;
         impl Table<1> for Sum {
             fn fetch(&self, _: &[Feature]) {}
-            fn score(&self, features: &[Feature]) -> [i32; 1] {
-                [features.iter().map(|&feature| feature.cast_signed()).sum()]
+            fn find(&self, features: &mut Vec<Feature>) -> bool {
+                for feature in features {
+                    *feature *= 10;
+                }
+                true
+            }
+            fn sum(&self, rows: &[Feature]) -> [i32; 1] {
+                [rows.iter().map(|&row| row.cast_signed()).sum()]
             }
         }
         let places: [&[Feature]; 4] = [&[1, 2], &[], &[5], &[7, 7]];
@@ -99,7 +126,10 @@ mod tests {
         for features in places {
             emissions.push(features);
         }
-        assert_eq!(emissions.finish(), [[3], [0], [5], [14]]);
+        assert_eq!(emissions.finish(), [[30], [0], [50], [140]]);
         assert!(Emissions::of(&Sum).finish().is_empty());
+        let mut one = Emissions::of(&Sum);
+        one.push(&[4]);
+        assert_eq!(one.finish(), [[40]]);
     }
 }

@@ -103,15 +103,18 @@ impl<const N: usize> Table<N> for Packed<N> {
         }
     }
 
-    fn score(&self, features: &[Feature]) -> [i32; N] {
+    /// The weights lie where the feature does.
+    fn find(&self, _: &mut Vec<Feature>) -> bool {
+        false
+    }
+
+    fn sum(&self, rows: &[Feature]) -> [i32; N] {
         let mut sums = [i32x4::ZERO; N];
-        for &feature in features {
+        for &feature in rows {
             let bucket = self.bucket(feature);
-            // A hit is -1.
+            // A hit is -1. Sums made anew stay in registers.
             let hit = hit(bucket.keys, feature);
-            for (sum, weights) in sums.iter_mut().zip(&bucket.weights) {
-                *sum -= weights.dot(hit);
-            }
+            sums = std::array::from_fn(|label| sums[label] - bucket.weights[label].dot(hit));
         }
         sums.map(|sum| sum.to_array().into_iter().sum())
     }

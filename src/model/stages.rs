@@ -4,17 +4,19 @@
 use super::features::Feature;
 use super::lanes::Table;
 
-/// One decision after another between `N` labels, each opened, then closed once or twice.
+/// One decision after another between `N` labels, each opened, then closed until it is made.
 #[derive(Clone, Debug)]
 pub struct Decision<const N: usize> {
-    features: Vec<Feature>,
+    /// Features, and rows once they were looked for.
+    asked: Vec<Feature>,
+    is_found: bool,
     /// What the first stage said, once the second was asked for.
     scores: Option<[i32; N]>,
 }
 
 impl<const N: usize> Default for Decision<N> {
     fn default() -> Self {
-        Decision { features: Vec::with_capacity(64), scores: None }
+        Decision { asked: Vec::with_capacity(64), is_found: false, scores: None }
     }
 }
 
@@ -22,13 +24,18 @@ impl<const N: usize> Decision<N> {
     /// Asks for the weights of the features that `first` appends.
     pub fn open(&mut self, table: &impl Table<N>, first: impl FnOnce(&mut Vec<Feature>)) {
         self.scores = None;
-        self.features.clear();
-        first(&mut self.features);
-        table.fetch(&self.features);
+        self.ask(table, first);
     }
 
-    /// The sum of the weights; unless one of the first `n_labels` labels leads by `clear` nothing at first, and those of the features that
-    /// `rest` appends are asked for.
+    fn ask(&mut self, table: &impl Table<N>, features: impl FnOnce(&mut Vec<Feature>)) {
+        self.is_found = false;
+        self.asked.clear();
+        features(&mut self.asked);
+        table.fetch(&self.asked);
+    }
+
+    /// The sum of the weights; nothing where they are not there yet, so that something else can be done before the next call. Unless one of
+    /// the first `n_labels` labels leads by `clear`, those of the features that `rest` appends are asked for too.
     pub fn close(
         &mut self,
         table: &impl Table<N>,
@@ -36,13 +43,14 @@ impl<const N: usize> Decision<N> {
         clear: i32,
         rest: impl FnOnce(&mut Vec<Feature>),
     ) -> Option<[i32; N]> {
-        let mut scores = table.score(&self.features);
+        if !std::mem::replace(&mut self.is_found, true) && table.find(&mut self.asked) {
+            return None;
+        }
+        let mut scores = table.sum(&self.asked);
         if let Some(first) = self.scores.take() {
             scores.iter_mut().zip(first).for_each(|(score, first)| *score += first);
         } else if lead(&scores[..n_labels]) < clear {
-            self.features.clear();
-            rest(&mut self.features);
-            table.fetch(&self.features);
+            self.ask(table, rest);
             self.scores = Some(scores);
             return None;
         }
@@ -71,8 +79,12 @@ mod tests {
     impl Table<3> for Sum {
         fn fetch(&self, _: &[Feature]) {}
 
-        fn score(&self, features: &[Feature]) -> [i32; 3] {
-            [features.iter().map(|&feature| feature.cast_signed()).sum(), 0, 99]
+        fn find(&self, _: &mut Vec<Feature>) -> bool {
+            false
+        }
+
+        fn sum(&self, rows: &[Feature]) -> [i32; 3] {
+            [rows.iter().map(|&row| row.cast_signed()).sum(), 0, 99]
         }
     }
 

@@ -33,9 +33,6 @@ struct Weight {
 /// Bits of a row that count its weights: no model has 64 labels.
 const COUNT_BITS: u32 = 6;
 
-/// Features that are looked up before their weights are added.
-const CHUNK: usize = 64;
-
 impl<const N: usize> Weights<N> {
     const FITS: () = assert!(N < 1 << COUNT_BITS, "a row's count fits its bits");
 
@@ -135,21 +132,25 @@ impl<const N: usize> Table<N> for Weights<N> {
         }
     }
 
-    fn score(&self, features: &[Feature]) -> [i32; N] {
+    fn find(&self, features: &mut Vec<Feature>) -> bool {
+        let mut n_rows = 0;
+        for at in 0..features.len() {
+            let bucket = self.bucket(features[at]);
+            let hits = hit(bucket.keys, features[at]).to_bitmask();
+            features[n_rows] = bucket.rows[hits.trailing_zeros() as usize % WIDTH];
+            n_rows += usize::from(hits != 0);
+        }
+        features.truncate(n_rows);
+        for weights in features.iter().map(|&row| self.row(row)) {
+            weights.iter().take(1).chain(weights.last()).for_each(fetch);
+        }
+        true
+    }
+
+    fn sum(&self, rows: &[Feature]) -> [i32; N] {
         let mut scores = [0; N];
-        for some in features.chunks(CHUNK) {
-            // In two passes: no weight is waited for that was asked for just now.
-            let (mut rows, mut n): ([&[Weight]; CHUNK], _) = ([&[]; CHUNK], 0);
-            for &feature in some {
-                let bucket = self.bucket(feature);
-                let hits = hit(bucket.keys, feature).to_bitmask();
-                rows[n] = self.row(bucket.rows[hits.trailing_zeros() as usize % WIDTH]);
-                rows[n].iter().take(1).chain(rows[n].last()).for_each(fetch);
-                n += usize::from(hits != 0);
-            }
-            for weight in rows[..n].iter().copied().flatten() {
-                scores[usize::from(weight.label)] += i32::from(weight.weight);
-            }
+        for weight in rows.iter().flat_map(|&row| self.row(row)) {
+            scores[usize::from(weight.label)] += i32::from(weight.weight);
         }
         scores
     }
