@@ -5,9 +5,7 @@ use crate::error::Result;
 use crate::model::features::{Feature, one, two};
 use crate::model::lanes::in_turns;
 use crate::model::stages::Decision;
-use crate::model::{Reader, Weights, Writer, best};
-use rustc_hash::FxHashMap;
-use std::collections::BTreeMap;
+use crate::model::{Certain, Reader, Weights, Writer, best};
 use xxhash_rust::xxh3::xxh3_64;
 
 /// A Penn Treebank tag, with those that Universal Dependencies adds (HYPH, NFP, ADD, AFX, GW).
@@ -68,7 +66,7 @@ const BEFORE: u32 = 98;
 #[derive(Clone, Debug)]
 pub struct Tagger {
     /// Words, by form and shape, that had nearly always one tag in training: about half of all tokens.
-    certain: FxHashMap<Feature, Tag>,
+    certain: Certain,
     weights: Weights<WIDTH>,
 }
 
@@ -80,7 +78,7 @@ fn word_of(form: &Form) -> Feature {
 impl Tagger {
     /// A tagger that knows nothing.
     pub fn untrained() -> Tagger {
-        Tagger { certain: FxHashMap::default(), weights: Weights::new([]) }
+        Tagger { certain: Certain::default(), weights: Weights::new([]) }
     }
 
     /// Reads a model file.
@@ -89,30 +87,14 @@ impl Tagger {
     /// When it is damaged, or was made for other features.
     pub fn read(file: &[u8]) -> Result<Tagger> {
         let mut reader = Reader::new(file, "tags", feature_set())?;
-        let mut certain = FxHashMap::default();
-        let mut word = 0u32;
-        for _ in 0..reader.number()? {
-            word = word.wrapping_add(reader.number()?);
-            let tag = reader.byte()?;
-            if usize::from(tag) >= NAMES.len() {
-                return Err(reader.damaged());
-            }
-            certain.insert(word, Tag(tag));
-        }
+        let certain = Certain::read(&mut reader, NAMES.len())?;
         Ok(Tagger { certain, weights: Weights::read(&mut reader)? })
     }
 
     /// The model file that [`Tagger::read`] reads.
     pub fn write(&self) -> Vec<u8> {
         let mut writer = Writer::default();
-        let certain: BTreeMap<Feature, Tag> = self.certain.iter().map(|(&word, &tag)| (word, tag)).collect();
-        writer.number(certain.len() as u32);
-        let mut before = 0;
-        for (word, tag) in certain {
-            writer.number(word - before);
-            writer.byte(tag.0);
-            before = word;
-        }
+        self.certain.write(&mut writer);
         self.weights.write(&mut writer);
         writer.finish("tags", feature_set())
     }
@@ -121,7 +103,7 @@ impl Tagger {
     #[cfg(feature = "train")]
     #[must_use]
     pub fn uncertain(self) -> Tagger {
-        Tagger { certain: FxHashMap::default(), ..self }
+        Tagger { certain: Certain::default(), ..self }
     }
 
     /// One tag for each token of sentences that follow one another.
@@ -161,13 +143,13 @@ impl<'a> Lane<'a> {
             self.asked = false;
         }
         while let Some(form) = forms.get(self.tags.len()) {
-            let Some(&tag) = tagger.certain.get(&word_of(form)) else {
+            let Some(tag) = tagger.certain.get(word_of(form)) else {
                 let (at, before) = (self.tags.len(), self.before);
                 self.decision.open(&tagger.weights, |first| first_features(forms, at, before, first));
                 self.asked = true;
                 return false;
             };
-            self.push(tag);
+            self.push(Tag(tag));
         }
         true
     }
@@ -264,10 +246,8 @@ pub use fit::fit;
 mod fit {
     use super::{BEFORE, NAMES, Tag, Tagger, WIDTH, first_features, rest_features, word_of};
     use crate::lang::form::Form;
-    use crate::model::Weights;
-    use crate::model::features::Feature;
     use crate::model::train::{Averaged, Random, Trainer};
-    use rustc_hash::FxHashMap;
+    use crate::model::{Certain, Weights};
 
     /// Fits a tagger to sentences with their tags: the mean of a run of `epochs` for each seed, rows of fewer than `least_updates` corrections
     /// and of weights below `cut` left out.
@@ -281,28 +261,15 @@ mod fit {
         least_updates: u32,
         cut: f32,
     ) -> Tagger {
-        let certain = certain(sentences);
+        let words = sentences.iter().flat_map(|(forms, tags)| forms.iter().zip(tags));
+        let certain = Certain::of(words.map(|(form, tag)| (word_of(form), tag.0)), LEAST_SEEN);
         let runs = seeds.iter().map(|&seed| run(sentences, seed, epochs, least_updates));
         let mean = runs.reduce(Averaged::with).expect("there is at least one seed");
         Tagger { certain, weights: Weights::new(mean.quantize(cut)) }
     }
 
-    /// A word is certain when it was seen this often, and of so many times at most once with another tag than its own: chosen on dev.
+    /// A word is certain when it was seen this often: chosen on dev, as the share that [`Certain::of`] asks for.
     const LEAST_SEEN: u32 = 5;
-    const ONE_IN: u32 = 50;
-
-    fn certain(sentences: &[(Vec<Form>, Vec<Tag>)]) -> FxHashMap<Feature, Tag> {
-        let mut seen: FxHashMap<Feature, [u32; NAMES.len()]> = FxHashMap::default();
-        for (form, tag) in sentences.iter().flat_map(|(forms, tags)| forms.iter().zip(tags)) {
-            seen.entry(word_of(form)).or_insert([0; NAMES.len()])[tag.number() as usize] += 1;
-        }
-        let certain = seen.into_iter().filter_map(|(word, counts)| {
-            let all: u32 = counts.iter().sum();
-            let tag = (0..NAMES.len()).max_by_key(|&tag| counts[tag])?;
-            (all >= LEAST_SEEN && (all - counts[tag]) * ONE_IN <= all).then_some((word, Tag(tag as u8)))
-        });
-        certain.collect()
-    }
 
     /// A right tag must lead by this much: chosen on dev from 0, 4, 12 and 24 (EWT .9427, .9430, .9435, .9437 with one seed).
     const MARGIN: f32 = 12.0;

@@ -1,6 +1,7 @@
 //! Learned weights: how they are stored, scored and fitted. What the features mean is for the stage that makes them.
 
 mod bucket;
+mod certain;
 pub mod features;
 mod file;
 pub mod lanes;
@@ -13,6 +14,7 @@ pub mod stages;
 pub mod train;
 mod weights;
 
+pub use certain::Certain;
 pub use file::{Reader, Writer};
 pub use packed::Packed;
 pub use weights::{Weights, best};

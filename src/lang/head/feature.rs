@@ -46,6 +46,11 @@ fn valency(children: Children) -> u32 {
     children.n_left.min(3) * 4 + children.n_right.min(3)
 }
 
+/// What an arc may be certain of its relation by: the token with its tag, the tag of its head, and on which side that is.
+pub(super) fn arc(words: Words<'_>, head: usize, token: usize) -> Feature {
+    three(0, words.word(token), words.tag(token), pair(words.tag(head), u32::from(head > token)))
+}
+
 /// Appends what tells most of the next action: the words and tags of the top of the stack and of the next token, the tags around them.
 pub(super) fn first_of_action(state: &State, words: Words<'_>, features: &mut Vec<Feature>) {
     let (s0, s1, s2, b0) = (state.stacked(0), state.stacked(1), state.stacked(2), state.next);

@@ -1,12 +1,13 @@
 //! Fitting the parser to treebanks.
 
-use super::feature::{Words, first_of_action, first_of_relation, rest_of_action, rest_of_relation};
+use super::feature::{Words, arc, first_of_action, first_of_relation, rest_of_action, rest_of_relation};
 use super::state::{LEFT, NONE, RIGHT, SHIFT, State};
 use super::{N_ACTIONS, NAMES, Parser, Relation, WIDTH};
 use crate::lang::form::Form;
 use crate::lang::tag::Tag;
+use crate::model::features::Feature;
 use crate::model::train::{Averaged, Random, Trainer};
-use crate::model::{Packed, Weights};
+use crate::model::{Certain, Packed, Weights};
 
 /// A sentence with its gold tree.
 #[derive(Clone, Debug)]
@@ -34,7 +35,18 @@ pub fn fit(examples: &[Example], seeds: &[u64], epochs: usize, least_updates: u3
     let mean = runs.reduce(|one, other| (one.0.with(other.0), one.1.with(other.1)));
     let (actions, relations) = mean.expect("there is at least one seed");
     let (actions, relations) = (actions.quantize(CUT), relations.quantize(CUT));
-    Parser { actions: Packed::new(actions), relations: Weights::new(relations) }
+    let certain = Certain::of(examples.iter().flat_map(arcs), LEAST_SEEN);
+    Parser { certain, actions: Packed::new(actions), relations: Weights::new(relations) }
+}
+
+/// An arc is certain of its relation when it was seen this often; half of the arcs of EWT dev are, and 998 of 1,000 of them right.
+const LEAST_SEEN: u32 = 10;
+
+/// The gold arcs of a sentence but that of its root, with their relations.
+fn arcs(example: &Example) -> impl Iterator<Item = (Feature, u8)> {
+    let words = Words { forms: &example.forms, tags: &example.tags };
+    let arcs = (0..).zip(&example.head).zip(&example.relation).filter(|((_, head), _)| **head < example.forms.len());
+    arcs.map(move |((token, &head), relation)| (arc(words, head, token), relation.number() as u8))
 }
 
 /// How many gold arcs each action makes unreachable (Goldberg and Nivre 2013).

@@ -12,8 +12,8 @@ use super::tag::Tag;
 use crate::error::Result;
 use crate::model::lanes::in_turns;
 use crate::model::stages::Decision;
-use crate::model::{Packed, Reader, Weights, Writer, best};
-use feature::{Words, first_of_action, first_of_relation, rest_of_action, rest_of_relation};
+use crate::model::{Certain, Packed, Reader, Weights, Writer, best};
+use feature::{Words, arc, first_of_action, first_of_relation, rest_of_action, rest_of_relation};
 use state::{LEFT, RIGHT, SHIFT, State};
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -102,6 +102,8 @@ const CLEAR_RELATION: i32 = 600;
 /// The weights of the parser.
 #[derive(Clone, Debug)]
 pub struct Parser {
+    /// Arcs that had nearly always one relation in training: about half of all.
+    certain: Certain,
     actions: Packed<N_ACTIONS>,
     relations: Weights<WIDTH>,
 }
@@ -109,7 +111,7 @@ pub struct Parser {
 impl Parser {
     /// A parser that knows nothing.
     pub fn untrained() -> Parser {
-        Parser { actions: Packed::new([]), relations: Weights::new([]) }
+        Parser { certain: Certain::default(), actions: Packed::new([]), relations: Weights::new([]) }
     }
 
     /// Reads a model file.
@@ -118,12 +120,14 @@ impl Parser {
     /// When it is damaged, or was made for other features.
     pub fn read(file: &[u8]) -> Result<Parser> {
         let mut reader = Reader::new(file, "heads", feature_set())?;
-        Ok(Parser { actions: Packed::read(&mut reader)?, relations: Weights::read(&mut reader)? })
+        let certain = Certain::read(&mut reader, NAMES.len())?;
+        Ok(Parser { certain, actions: Packed::read(&mut reader)?, relations: Weights::read(&mut reader)? })
     }
 
     /// The model file that [`Parser::read`] reads.
     pub fn write(&self) -> Vec<u8> {
         let mut writer = Writer::default();
+        self.certain.write(&mut writer);
         self.actions.write(&mut writer);
         self.relations.write(&mut writer);
         writer.finish("heads", feature_set())
@@ -172,9 +176,12 @@ impl<'a> Lane<'a> {
                 let Some(scores) = action.close(&parser.actions, N_ACTIONS, CLEAR_ACTION, rest) else { return false };
                 let action = best(&scores, |action| state.allows(action)).unwrap_or(SHIFT);
                 if let Some((head, token)) = state.apply(action) {
-                    relation.open(&parser.relations, |first| first_of_relation(state, *words, head, token, first));
-                    self.doing = Doing::Relation(head, token);
-                    return false;
+                    let Some(certain) = parser.certain.get(arc(*words, head, token)) else {
+                        relation.open(&parser.relations, |first| first_of_relation(state, *words, head, token, first));
+                        self.doing = Doing::Relation(head, token);
+                        return false;
+                    };
+                    state.relation[token] = certain;
                 }
             }
             Doing::Relation(head, token) => {
@@ -212,6 +219,7 @@ fn feature_set() -> u64 {
         if state.allows(action)
             && let Some((head, token)) = state.apply(action)
         {
+            features.push(arc(words, head, token));
             first_of_relation(&state, words, head, token, &mut features);
             rest_of_relation(&state, words, head, token, &mut features);
             state.relation[token] = 3;
