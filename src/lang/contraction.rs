@@ -1,6 +1,6 @@
 //! Words that are two: do|n’t, Lee|’s, can|not, gon|na, as the treebanks cut them.
 
-use super::token::is_word_char;
+use super::extent::is_word_char;
 
 /// `’ll` and what is like it.
 const LONGEST_ENDING_CHARS: usize = 3;

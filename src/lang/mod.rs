@@ -4,6 +4,7 @@ mod address;
 mod atom;
 mod contraction;
 pub mod date;
+mod extent;
 pub mod form;
 pub mod head;
 pub mod lemma;

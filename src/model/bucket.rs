@@ -66,3 +66,9 @@ pub(super) fn filled<const N: usize>(rows: impl IntoIterator<Item = (Feature, [i
     }
     buckets
 }
+
+/// Features for tests of tables: `n` of them, evenly spread.
+#[cfg(test)]
+pub(super) fn spread(n: u32) -> impl Iterator<Item = Feature> + Clone {
+    (0..n).map(|at| at.wrapping_mul(0x9E37_79B9) | 2)
+}

@@ -123,11 +123,8 @@ impl<const N: usize> Table<N> for Packed<N> {
 #[cfg(test)]
 mod tests {
     use super::{Packed, Table};
+    use crate::model::bucket::spread;
     use crate::model::{Reader, Writer};
-
-    fn spread(n: u32) -> impl Iterator<Item = u32> + Clone {
-        (0..n).map(|at| at.wrapping_mul(0x9E37_79B9) | 2)
-    }
 
     #[test]
     fn nearly_every_feature_is_found_and_no_other() {
