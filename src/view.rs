@@ -2,7 +2,7 @@
 
 use crate::article::Article;
 use crate::entity::Discourse;
-use crate::lang::{Syntax, Token};
+use crate::lang::{Shape, Syntax, Token};
 use crate::lexicon::{Classes, Lexicon};
 use crate::text::Span;
 
@@ -53,5 +53,21 @@ impl<'a> View<'a> {
     /// From the first byte of the first to the last byte of the last token of a non-empty range.
     pub fn span_of(self, tokens: std::ops::Range<usize>) -> Span {
         self.syntax.tokens[tokens.start].span.join(self.syntax.tokens[tokens.end - 1].span)
+    }
+
+    /// The token behind the dash of the dateline that a paragraph begins with at token `start`: "PORT VALE, Nov. 3 (AP) — The council voted".
+    pub fn behind_dateline(self, start: usize) -> Option<usize> {
+        const LONGEST: usize = 14;
+        let token = self.syntax.tokens.get(start)?;
+        let paragraph = &self.syntax.paragraphs[self.syntax.paragraph_at(token.span.start())].tokens;
+        if paragraph.start != start || token.shape != Shape::Upper {
+            return None;
+        }
+        let dash = paragraph
+            .clone()
+            .take(LONGEST)
+            .find(|&at| self.token(at).shape == Shape::Punct && matches!(self.word(at), "—" | "–" | "--" | "-"))?;
+        let named = (start..dash).all(|at| self.token(at).shape != Shape::Lower);
+        (named && dash + 1 < paragraph.end).then_some(dash + 1)
     }
 }

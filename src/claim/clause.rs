@@ -219,21 +219,7 @@ fn unframed(view: View<'_>, tokens: Range<usize>) -> (Range<usize>, bool) {
 
 /// A sentence without its dateline: "PORT VALE, Nov. 3 — The council voted".
 fn without_dateline(view: View<'_>, sentence: Range<usize>) -> Range<usize> {
-    const LONGEST: usize = 14;
-    let opens = view.syntax.paragraphs[view.syntax.paragraph_at(view.token(sentence.start).span.start())].tokens.start
-        == sentence.start;
-    if !opens || view.token(sentence.start).shape != Shape::Upper {
-        return sentence;
-    }
-    let dash = sentence
-        .clone()
-        .take(LONGEST)
-        .find(|&at| view.token(at).shape == Shape::Punct && matches!(view.word(at), "—" | "–" | "--" | "-"));
-    let named = |dash: usize| (sentence.start..dash).all(|at| view.token(at).shape != Shape::Lower);
-    match dash.filter(|&dash| named(dash) && dash + 1 < sentence.end) {
-        Some(dash) => dash + 1..sentence.end,
-        None => sentence,
-    }
+    view.behind_dateline(sentence.start).filter(|start| *start < sentence.end).unwrap_or(sentence.start)..sentence.end
 }
 
 /// A sentence without the remark behind its last dash: "… — marking another step in the renewed ties".

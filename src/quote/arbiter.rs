@@ -68,7 +68,10 @@ pub(crate) fn join(
             content: parts,
             verb: Some(verb),
             cue: Some(answer.cue.clone()),
-            source: answer.source.clone().map(|source| without_day(view, out_of_brackets(view, source))),
+            source: answer
+                .source
+                .clone()
+                .map(|source| without_day(view, without_dateline(view, out_of_brackets(view, source)))),
             addressee: near.and_then(|near| near.content.as_ref()?.addressee.clone()),
             because: "learned",
             set_off: false,
@@ -217,6 +220,11 @@ fn without_day(view: View<'_>, source: Range<usize>) -> Range<usize> {
     let prepositions = (source.start + 1..source.end).filter(|&at| view.has(at, Classes::PREPOSITION));
     let day = prepositions.into_iter().find(|&at| at + 1 < source.end && view.has(at + 1, Classes::CALENDAR));
     source.start..day.unwrap_or(source.end)
+}
+
+/// “PORT VALE — Mayor Ida Holm”: the place where it was written is no part of who said it.
+fn without_dateline(view: View<'_>, source: Range<usize>) -> Range<usize> {
+    view.behind_dateline(source.start).filter(|start| *start < source.end).unwrap_or(source.start)..source.end
 }
 
 /// A short name in brackets stands for the name before them: “The National Dam Council (NDC) said”.

@@ -289,6 +289,14 @@ fn reported_speech_without_marks() {
 }
 
 #[test]
+fn a_dateline_is_no_part_of_who_said_it() {
+    check(
+        "HARBOR CITY -- Mayor Ida Holm, dedicating the new pier on Saturday, said it would hold for a hundred years.",
+        &["indirect | it would hold for a hundred years | said | Mayor Ida Holm | Ida Holm | -"],
+    );
+}
+
+#[test]
 fn words_that_nobody_said_are_no_quotes() {
     check("He read “The Art of Rowing” twice. Robert “Bobby” Quill rowed. The so-called “fix” failed.", &[]);
     check("The wall cost more.\n\n[READ MORE: “It leaks,” says Lee]", &[]);

@@ -228,11 +228,8 @@ pub(crate) fn refer(context: Context<'_>, source: Range<usize>) -> Reference {
 
 /// “WASHINGTON — It would …”: the place that opens a paragraph says nothing.
 fn is_dateline(view: View<'_>, source: &Range<usize>) -> bool {
-    let opens = view.syntax.paragraphs[view.syntax.paragraph_at(view.token(source.start).span.start())].tokens.start;
-    source.start == opens
-        && view.token(source.start).shape == Shape::Upper
-        && view.has(source.start, Classes::PLACE | Classes::CITY)
-        && matches!(view.syntax.tokens.get(source.end).map(|token| view.text(token.span)), Some("—" | "–" | "--"))
+    view.has(source.start, Classes::PLACE | Classes::CITY)
+        && view.behind_dateline(source.start).is_some_and(|start| source.end < start)
 }
 
 /// The name that is the head of the phrase.
