@@ -215,6 +215,8 @@ fn sorts(view: View<'_>, at: usize, end: usize) -> u64 {
     let will = || if view.is(at, "going") { follows(1, &["to"]) } else { is_lower || !view.is(at, "will") };
     unless(FUTURE, &will);
     unless(VAGUE_TIME, &|| follows(1, &["decades", "months", "weeks", "years"]));
+    // To agree that something is so is an opinion.
+    unless(DEALING, &|| !(view.is(at, "agreed") && follows(1, &["that"])));
     unless(SILENCE, &|| follows(3, &["say", "saying", "comment", "answer"]));
     unless(OF_ITSELF, &|| follows(1, if view.is(at, "this") { &["article", "post"] } else { &["here"] }));
     sorts
