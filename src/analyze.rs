@@ -1,6 +1,7 @@
 //! The pipeline: one article in, one document out.
 
 use crate::article::Article;
+use crate::claim::Voice;
 use crate::document::Document;
 use crate::lang::head::Trees;
 use crate::quote::antecedent::People;
@@ -27,9 +28,10 @@ pub fn analyze(article: &Article) -> Document {
 pub fn explain(article: &Article, spans: &[Span]) -> Vec<Vec<(String, f32)>> {
     let resources = Resources::builtin();
     let document = analyze_with(article, resources);
-    let Document { syntax, discourse, quotes, .. } = &document;
+    let Document { syntax, discourse, quotes, claims, .. } = &document;
     let view = View { article, syntax, discourse, lexicon: resources.lexicon };
-    spans.iter().map(|&span| claim::explain(view, quotes, &resources.ranker, span)).collect()
+    let voice = |span: Span| claims.iter().find(|claim| claim.span == span).map_or(Voice::Article, |claim| claim.voice);
+    spans.iter().map(|&span| claim::explain(view, quotes, &resources.ranker, span, voice(span))).collect()
 }
 
 /// The same as [`analyze`] with models of one's own.

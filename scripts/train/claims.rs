@@ -20,25 +20,27 @@ const DEBATES: &str = "claims/claimbuster";
 
 /// Fits them.
 pub(crate) fn fit(data: &Path, resources: &Resources) -> Ranker {
-    let mut examples = news(data, resources);
-    for line in lines(&data.join(DEBATES).join("train.jsonl.gz")) {
-        let article = sentence(&line);
-        for (_, sentence) in claim::examples(&article, &analyze_with(&article, resources)).into_iter().take(1) {
+    let texts = articles(data, "train");
+    let mut examples = news(data, &texts, resources);
+    let debates = lines(&data.join(DEBATES).join("train.jsonl.gz"));
+    let spoken: Vec<Article> = debates.iter().map(sentence).collect();
+    for (line, article) in debates.iter().zip(&spoken) {
+        for (_, sentence) in claim::examples(article, &analyze_with(article, resources)).into_iter().take(1) {
             examples.push(Example {
                 sentence,
                 article: examples.len(),
                 origin: Origin::Speech,
                 is_worthy: line["label"] == 1,
+                is_agreed: !line["hq"].is_null() || line["expert"] == true,
                 is_factual: line["class"] != "NFS",
                 told: None,
             });
         }
     }
-    claim::fit(&examples)
+    claim::fit(&examples, texts.values().chain(&spoken))
 }
 
-fn news(data: &Path, resources: &Resources) -> Vec<Example> {
-    let texts = articles(data, "train");
+fn news(data: &Path, texts: &BTreeMap<String, Article>, resources: &Resources) -> Vec<Example> {
     let mut examples = Vec::new();
     let whole = lines(&data.join("news-claims/train.jsonl")).into_iter().map(|gold| (gold, Origin::Article));
     let single = SINGLE.lines().map(|line| (serde_json::from_str::<Value>(line).unwrap(), Origin::Single));
@@ -58,6 +60,7 @@ fn news(data: &Path, resources: &Resources) -> Vec<Example> {
                 origin,
                 is_factual: marked["label"] != 0,
                 is_worthy,
+                is_agreed: true,
                 told,
             });
         }

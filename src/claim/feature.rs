@@ -1,7 +1,7 @@
-//! What tells whether a stretch of a sentence is worth checking, and what sort of claim it makes: hashed, each once, nothing weighted.
+//! What tells whether a stretch of a sentence is worth checking, and what sort of claim it makes: hashed, nothing weighted.
 
+use super::mark::{self, COUNTED};
 use super::scene::{Part, Scene};
-use super::sign;
 use crate::article::Article;
 use crate::entity::{Discourse, EntityKind};
 use crate::lang::date::DateMention;
@@ -9,11 +9,10 @@ use crate::lang::number::{self, Quantity};
 use crate::lang::tag::Tagger;
 use crate::lang::{self, Shape};
 use crate::lexicon::{Classes, Lexicon};
-use crate::model::features::{Feature, one, three, two, word};
+use crate::model::features::{Feature, one, two, word};
 use crate::quote::{Quote, QuoteKind, Stance};
 use crate::text::{Id, Span};
 use crate::view::View;
-use rustc_hash::FxHashSet;
 use std::ops::Range;
 
 /// A stretch to be judged: a sentence, or a part of one.
@@ -26,19 +25,15 @@ pub(super) struct Stretch<'a> {
     pub(super) dates: &'a [DateMention],
 }
 
-/// Features as they are found.
+/// What holds of a stretch as a whole, as it is found.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Features {
-    /// What holds of the stretch as a whole.
+    /// Each once.
     pub(super) facts: Vec<Feature>,
-    /// Words, tags and their neighbors: the longer the stretch, the less each weighs.
-    pub(super) words: Vec<Feature>,
-    /// What was found already: a word that stands twice counts once.
-    pub(super) seen: FxHashSet<Feature>,
     /// Numbers in digits, up to 3.
     pub(super) n_numbers: usize,
-    /// What each fact, then each word is; filled on request alone.
-    pub(super) names: Option<[Vec<String>; 2]>,
+    /// What each fact is; filled on request alone.
+    pub(super) names: Option<Vec<String>>,
 }
 
 /// What one of `n` words weighs: a long sentence is not worth more for its length alone. Scaled so that a sentence of 15 words weighs as it is.
@@ -50,19 +45,10 @@ pub(super) fn share(n: usize) -> f64 {
 
 impl Features {
     fn fact(&mut self, feature: Feature, name: impl FnOnce() -> String) {
-        if self.seen.insert(feature) {
+        if !self.facts.contains(&feature) {
             self.facts.push(feature);
-            if let Some([facts, _]) = &mut self.names {
-                facts.push(name());
-            }
-        }
-    }
-
-    fn word(&mut self, feature: Feature, name: impl FnOnce() -> String) {
-        if self.seen.insert(feature) {
-            self.words.push(feature);
-            if let Some([_, words]) = &mut self.names {
-                words.push(name());
+            if let Some(names) = &mut self.names {
+                names.push(name());
             }
         }
     }
@@ -72,91 +58,79 @@ impl Features {
 const WORD: u32 = 1;
 const STEM: u32 = 2;
 const PAIR: u32 = 3;
-const TAGS: u32 = 4;
 const TAG_PAIR: u32 = 5;
-const ENDING: u32 = 6;
 const STEM_TAG: u32 = 7;
 const VERB: u32 = 8;
 const SAID_WORD: u32 = 9;
 const SKIP: u32 = 10;
 const COMMON_STEM: u32 = 11;
 const BEGINNING: u32 = 12;
-const INSIDE: u32 = 13;
 const FACT: u32 = 20;
 
-/// Length of the parts of words that are looked at, in bytes, and how many of them of one word.
-const GRAM: usize = 4;
-const MOST_GRAMS: usize = 20;
+/// Length of the beginning of a word, in bytes.
+const BEGINNING_BYTES: usize = 4;
 
-/// Fills `features` with those of a stretch.
+/// Fills `features` with the facts of a stretch.
 pub(super) fn of(scene: &Scene<'_>, stretch: Stretch<'_>, features: &mut Features) {
     features.facts.clear();
-    features.words.clear();
-    features.seen.clear();
-    if let Some(names) = &mut features.names {
-        names.iter_mut().for_each(Vec::clear);
-    }
-    words(scene, stretch.tokens, features);
+    features.names.iter_mut().for_each(Vec::clear);
     let voice = Voiced::of(scene, stretch.tokens);
     let mut facts = Facts { features };
     facts.add("bias", 0);
     wording(scene, stretch.tokens, &mut facts);
-    for (name, n) in sign::counts(scene.view, stretch.tokens) {
-        facts.count(name, n, 3);
-    }
-    facts.flag("sign of cause", sign::is_cause(scene.view, stretch.tokens));
     amounts(scene, stretch, &mut facts);
     voice.add(scene, &mut facts);
     place(scene, stretch, &mut facts);
 }
 
-/// The words themselves, their parts and tags, and pairs of neighbors.
-fn words(scene: &Scene<'_>, tokens: &Range<usize>, features: &mut Features) {
+/// A feature of a word has a reach: how many tokens before it take part. So many reaches there are.
+pub(super) const REACHES: usize = 3;
+
+/// The features of token `at` of a stretch that begins with token `first`, with reach and name: the word itself, its parts and tag, and pairs with
+/// the words before it. A word that stands twice counts twice, so that the features of a stretch are those of its tokens.
+pub(super) fn of_word(
+    scene: &Scene<'_>,
+    at: usize,
+    first: usize,
+    mut found: impl FnMut(usize, Feature, &dyn Fn() -> String),
+) {
     let view = scene.view;
     let (forms, tags) = (&view.syntax.forms, &view.syntax.tags);
-    let mut verb = false;
-    for at in tokens.clone() {
-        let (form, tag) = (&forms[at], tags[at]);
-        let shown = |at: usize| view.word(at).to_lowercase();
-        let mark = matches!(view.token(at).shape, Shape::Punct | Shape::Mark | Shape::Hyphen);
-        if !mark || matches!(view.word(at), "$" | "%" | "?" | "!") {
-            let said = !matches!(scene.parts[at], Part::Own);
-            features.word(one(WORD, form.word), || shown(at));
-            features.word(one(STEM, form.stem), || format!("{} in any form", shown(at)));
-            features.word(one(ENDING, form.suffixes[2]), || format!("the ending of {}", shown(at)));
-            features.word(two(STEM_TAG, form.stem, tag.number()), || format!("{} as {}", shown(at), tag.name()));
-            features.word(two(SAID_WORD, form.stem, u32::from(said)), || {
-                format!("{} {}", shown(at), if said { "in a quote" } else { "in the article's words" })
-            });
-            if !tag.is_name() {
-                features.word(one(COMMON_STEM, form.stem), || format!("{} in any form, no name", shown(at)));
-            }
-            let bytes = view.word(at).as_bytes();
-            let lower = |part: &[u8]| word(part.iter().map(u8::to_ascii_lowercase));
-            features.word(one(BEGINNING, lower(&bytes[..bytes.len().min(GRAM)])), || {
-                format!("the beginning of {}", shown(at))
-            });
-            for gram in bytes.windows(GRAM).take(MOST_GRAMS) {
-                features.word(one(INSIDE, lower(gram)), || format!("a part of {}", shown(at)));
-            }
+    let (form, tag) = (&forms[at], tags[at]);
+    let shown = |at: usize| view.word(at).to_lowercase();
+    let mark = matches!(view.token(at).shape, Shape::Punct | Shape::Mark | Shape::Hyphen);
+    if !mark || matches!(view.word(at), "$" | "%" | "?" | "!") {
+        let said = !matches!(scene.parts[at], Part::Own);
+        found(0, one(WORD, form.word), &|| shown(at));
+        found(0, one(STEM, form.stem), &|| format!("{} in any form", shown(at)));
+        found(0, two(STEM_TAG, form.stem, tag.number()), &|| format!("{} as {}", shown(at), tag.name()));
+        found(0, two(SAID_WORD, form.stem, u32::from(said)), &|| {
+            format!("{} {}", shown(at), if said { "in a quote" } else { "in the article's words" })
+        });
+        if !tag.is_name() {
+            found(0, one(COMMON_STEM, form.stem), &|| format!("{} in any form, no name", shown(at)));
         }
-        if !verb && matches!(tag.name(), "VBD" | "VBZ" | "VBP" | "MD") {
-            verb = true;
-            features.word(two(VERB, form.stem, tag.number()), || format!("the first verb, {}", shown(at)));
-        }
-        if at + 1 < tokens.end {
-            let next = tags[at + 1];
-            features.word(two(PAIR, form.word, forms[at + 1].word), || format!("{} {}", shown(at), shown(at + 1)));
-            features.word(two(TAG_PAIR, tag.number(), next.number()), || format!("{} {}", tag.name(), next.name()));
-        }
-        if at + 2 < tokens.end {
-            let (next, last) = (tags[at + 1], tags[at + 2]);
-            features.word(three(TAGS, tag.number(), next.number(), last.number()), || {
-                format!("{} {} {}", tag.name(), next.name(), last.name())
-            });
-            features.word(two(SKIP, form.stem, forms[at + 2].stem), || format!("{} … {}", shown(at), shown(at + 2)));
-        }
+        let beginning = word(view.word(at).bytes().take(BEGINNING_BYTES).map(|byte| byte.to_ascii_lowercase()));
+        found(0, one(BEGINNING, beginning), &|| format!("the beginning of {}", shown(at)));
     }
+    if at > first {
+        let before = at - 1;
+        let pair = || format!("{} {}", shown(before), shown(at));
+        found(1, two(PAIR, forms[before].word, form.word), &pair);
+        found(1, two(TAG_PAIR, tags[before].number(), tag.number()), &|| {
+            format!("{} {}", tags[before].name(), tag.name())
+        });
+    }
+    if at > first + 1 {
+        let far = at - 2;
+        found(2, two(SKIP, forms[far].stem, form.stem), &|| format!("{} … {}", shown(far), shown(at)));
+    }
+}
+
+/// The feature of a word by itself, by the hash of its form.
+#[cfg(feature = "train")]
+pub(super) fn of_form(word: u32) -> Feature {
+    one(WORD, word)
 }
 
 /// Facts are few; each is told by name and value.
@@ -187,78 +161,22 @@ impl Facts<'_> {
 /// How it is worded: tense, person, certainty, opinion, comparison, rule.
 fn wording(scene: &Scene<'_>, tokens: &Range<usize>, facts: &mut Facts<'_>) {
     let view = scene.view;
-    let lists = [
-        ("events", Classes::EVENT),
-        ("comparisons", Classes::COMPARISON),
-        ("causes", Classes::CAUSE),
-        ("rules", Classes::RULE),
-        ("hedges", Classes::HEDGE),
-        ("opinions", Classes::OPINION),
-        ("attitudes", Classes::STANCE_VERB),
-        ("speech", Classes::SPEECH_VERB),
-        ("negations", Classes::NEGATION),
-        ("groups", Classes::GROUP),
-        ("bodies", Classes::BODY),
-        ("documents", Classes::DOCUMENT),
-        ("roles", Classes::ROLE),
-    ];
-    let mut in_lists = [0usize; 13];
-    let (mut past, mut present, mut modal, mut gerund, mut superlative, mut comparative, mut passive, mut capitals) =
-        (0, 0, 0, 0, 0, 0, 0, 0);
-    let (mut first, mut we, mut you, mut pronoun, mut places, mut peoples, mut calendar) = (0, 0, 0, 0, 0, 0, 0);
-    let mut n_words = 0;
-    for at in tokens.clone() {
-        let shape = view.token(at).shape;
-        if shape.is_word() {
-            n_words += 1;
-        }
-        let classes = view.lexicon.classes(view.token(at).word);
-        if shape == Shape::Lower {
-            for (n, (_, class)) in in_lists.iter_mut().zip(&lists) {
-                *n += usize::from(classes.intersects(*class));
-            }
-        }
-        places += usize::from(classes.intersects(Classes::PLACE) && shape.is_capital());
-        peoples += usize::from(classes.intersects(Classes::PEOPLE_OF) && shape.is_capital());
-        calendar += usize::from(classes.intersects(Classes::CALENDAR) && shape.is_capital());
-        match view.syntax.tags[at].name() {
-            "VBD" => past += 1,
-            "VBZ" | "VBP" => present += 1,
-            "MD" => modal += 1,
-            "VBG" => gerund += 1,
-            "JJS" | "RBS" => superlative += 1,
-            "JJR" | "RBR" => comparative += 1,
-            "VBN" => passive += 1,
-            "NNP" | "NNPS" => capitals += 1,
-            "PRP" | "PRP$" => match () {
-                () if ["i", "me", "my", "myself"].iter().any(|w| view.is(at, w)) => first += 1,
-                () if ["we", "us", "our", "ours"].iter().any(|w| view.is(at, w)) => we += 1,
-                () if ["you", "your"].iter().any(|w| view.is(at, w)) => you += 1,
-                () => pronoun += 1,
-            },
-            _ => {}
-        }
+    let counts = scene.marks.counts(tokens);
+    for (&n, (name, most, together)) in counts.iter().zip(COUNTED) {
+        facts.count(name, n.div_ceil(together), most);
     }
-    for (n, (name, _)) in in_lists.iter().zip(&lists) {
-        facts.count(name, *n, 3);
+    facts.features.n_numbers = counts[mark::DIGITS].min(3);
+    let verb = |at: &usize| [mark::PAST, mark::PRESENT, mark::MODAL].iter().any(|&sort| scene.marks.is(*at, sort));
+    match tokens.clone().find(verb) {
+        Some(verb) => {
+            let (stem, tag) = (view.syntax.forms[verb].stem, view.syntax.tags[verb]);
+            let name = || format!("the first verb, {}", view.word(verb).to_lowercase());
+            facts.features.fact(two(VERB, stem, tag.number()), name);
+        }
+        None => facts.add("no finite verb", 1),
     }
-    facts.count("past", past, 2);
-    facts.count("present", present, 2);
-    facts.count("modals", modal, 2);
-    facts.count("gerunds", gerund, 2);
-    facts.count("superlatives", superlative, 2);
-    facts.count("comparatives", comparative, 2);
-    facts.count("participles", passive, 2);
-    facts.count("capitals", usize::div_ceil(capitals, 2), 5);
-    facts.count("first person", first, 2);
-    facts.count("we", we, 2);
-    facts.count("you", you, 2);
-    facts.count("third person", pronoun, 2);
-    facts.count("places", places, 2);
-    facts.count("peoples", peoples, 2);
-    facts.count("calendar", calendar, 2);
-    facts.flag("no finite verb", past + present + modal == 0);
-    facts.count("length", scale(n_words), 8);
+    facts.flag("sign of cause", counts[mark::CAUSE] > 0);
+    facts.count("length", scale(counts[mark::WORD]), 8);
     let last = tokens.end - 1;
     let ending = [last, last.saturating_sub(1).max(tokens.start), tokens.end].into_iter();
     facts.flag("question", ending.clone().any(|at| view.is(at, "?")));
@@ -280,9 +198,6 @@ fn scale(n: usize) -> usize {
 /// Amounts, dates and names.
 fn amounts(scene: &Scene<'_>, stretch: Stretch<'_>, facts: &mut Facts<'_>) {
     let view = scene.view;
-    let digits = stretch.tokens.clone().filter(|&at| view.token(at).shape == Shape::Number).count();
-    facts.count("digits", digits, 3);
-    facts.features.n_numbers = digits.min(3);
     facts.count("amounts", stretch.quantities.len(), 3);
     for quantity in stretch.quantities {
         match quantity.unit.as_deref() {
@@ -401,8 +316,9 @@ fn place(scene: &Scene<'_>, stretch: Stretch<'_>, facts: &mut Facts<'_>) {
     facts.add("sentences", scale(sentences).min(14) as u32);
     facts.add("in paragraph", (stretch.sentence - paragraph.sentences.start).min(3) as u32);
     facts.add("paragraph of", paragraph.sentences.len().min(4) as u32);
-    facts.count("in title", scene.n_in_title(stretch.tokens.clone()), 4);
-    facts.count("centrality", scale(scene.centrality(stretch.tokens.clone())), 8);
+    let stems = scene.stems(stretch.tokens.clone());
+    facts.count("in title", scene.n_in_title(&stems), 4);
+    facts.count("centrality", scale(scene.centrality(&stems)), 8);
 }
 
 /// The features of a sentence of our own, as bytes: others when any template changes.
@@ -427,13 +343,13 @@ pub(super) fn probe() -> Vec<u8> {
     };
     let quotes = [quote];
     let scene = Scene::new(View { article: &article, syntax: &syntax, discourse: &discourse, lexicon }, &quotes);
-    let mut features = Features::default();
-    let mut bytes = Vec::new();
+    let (mut features, mut words, mut bytes) = (Features::default(), Vec::new(), Vec::new());
     for (at, sentence) in syntax.sentences.iter().enumerate() {
         let tokens = &sentence.tokens;
         let (quantities, dates) = number::find_with_dates(scene.view, tokens.clone());
         of(&scene, Stretch { sentence: at, tokens, quantities: &quantities, dates: &dates }, &mut features);
-        bytes.extend(features.facts.iter().chain(&features.words).flat_map(|feature| feature.to_le_bytes()));
+        tokens.clone().for_each(|at| of_word(&scene, at, tokens.start, |_, feature, _| words.push(feature)));
+        bytes.extend(features.facts.iter().chain(&words).flat_map(|feature| feature.to_le_bytes()));
     }
     bytes
 }

@@ -2,20 +2,8 @@
 //! `ClaimBuster` and Full Fact.
 
 use super::clause::Unit;
-use crate::lang::Shape;
 use crate::lexicon::Classes;
 use crate::view::View;
-use std::ops::Range;
-
-/// "will", "going to"
-pub(super) fn is_future(view: View<'_>, tokens: &Range<usize>) -> bool {
-    tokens.clone().any(|at| {
-        view.is(at, "will") && view.token(at).shape == Shape::Lower
-            || view.is(at, "’ll")
-            || view.is(at, "'ll")
-            || view.is(at, "going") && view.is(at + 1, "to")
-    })
-}
 
 /// Whether the clause asks.
 pub(super) fn is_question(view: View<'_>, unit: &Unit) -> bool {

@@ -6,10 +6,13 @@ mod feature;
 #[cfg(feature = "train")]
 mod fit;
 mod kind;
+mod mark;
 mod ranker;
 mod rubric;
 mod scene;
 mod sign;
+#[cfg(feature = "train")]
+mod vectors;
 
 pub use antecedent::Antecedent;
 #[cfg(feature = "train")]
@@ -28,6 +31,7 @@ use crate::view::View;
 use feature::{Features, Stretch};
 use ranker::{Context, Judgment};
 use scene::Scene;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// A clause that can be true or false and that records could settle.
@@ -114,10 +118,11 @@ pub(crate) fn extract(
 ) -> (Vec<Claim>, Vec<SentenceScore>) {
     let scene = Scene::new(view, quotes);
     let form = view.article.form;
+    let heard = ranker.hear(&scene);
     let mut features = Features::default();
     let mut judge = |stretch: Stretch<'_>| {
         feature::of(&scene, stretch, &mut features);
-        let judgment = ranker.judge(&features);
+        let judgment = ranker.judge(&features, &heard, stretch.tokens);
         (judgment, rubric::evidence(&scene, stretch))
     };
     let measures: Vec<Measures> = view.syntax.sentences.iter().map(|sentence| Measures::of(view, sentence)).collect();
@@ -138,7 +143,7 @@ pub(crate) fn extract(
         scores.push(SentenceScore {
             span: sentence.span,
             score,
-            kinds: kinds(view, &sentence.tokens, measures, ranker.kinds(whole)),
+            kinds: kinds(&scene, &sentence.tokens, measures, ranker.kinds(whole)),
             voice: scene.voice(sentence.tokens.clone()),
         });
         let titles = paragraph.kind == BlockKind::Heading || at == 0 && clause::is_headline(view, sentence);
@@ -148,24 +153,27 @@ pub(crate) fn extract(
         let units = clause::units(view, sentence.tokens.clone(), quotes);
         for unit in units.iter().filter(|unit| unit.tokens.len() >= clause::SHORTEST) {
             let within = measures.within(view.span_of(unit.tokens.clone()));
-            let mark = |at: usize| matches!(view.token(at).shape, Shape::Punct | Shape::Mark);
-            let is_whole =
-                unit.tokens.start == sentence.tokens.start && (unit.tokens.end..sentence.tokens.end).all(mark);
-            let (judgment, rubric) =
-                if is_whole { (*whole, rubrics[at]) } else { judge(within.stretch(at, &unit.tokens)) };
+            let (judgment, rubric) = if is_whole(view, sentence, &unit.tokens) {
+                (*whole, rubrics[at])
+            } else {
+                judge(within.stretch(at, &unit.tokens))
+            };
             let mut worth = ranker.worth(&judgment, context, rubric, form);
             if matches!(unit.voice, Voice::Speaker(_)) {
                 // The models learned from sentences, in which what is said comes with who says it.
                 worth = f64::midpoint(worth, ranker.worth(whole, context, rubrics[at], form));
             }
             let score = probability(worth) as f32;
+            if score < LEAST_SCORE {
+                continue;
+            }
             let polarity = polarity(view, unit, quotes);
             // A question claims nothing, unless it asks whether a claim is true.
-            if score < LEAST_SCORE || polarity == Polarity::Questioned && !unit.is_asked {
+            if polarity == Polarity::Questioned && !unit.is_asked {
                 continue;
             }
             let span = view.span_of(unit.tokens.clone());
-            let mut kinds = kinds(view, &unit.tokens, &within, ranker.kinds(&judgment));
+            let mut kinds = kinds(&scene, &unit.tokens, &within, ranker.kinds(&judgment));
             if unit.reports && !kinds.contains(&ClaimKind::Quote) {
                 kinds.push(ClaimKind::Quote);
             }
@@ -188,26 +196,52 @@ pub(crate) fn extract(
     (claims, scores)
 }
 
-/// What weighed for the check-worthiness of a claim: features by name with their evidence in natural units (positive speaks for it), the
-/// weightiest first; nothing for a span that lies in no sentence.
-pub fn explain(view: View<'_>, quotes: &[Quote], ranker: &Ranker, span: Span) -> Vec<(String, f32)> {
+/// What weighed for the check-worthiness of a claim: by name, with its evidence in natural units (positive speaks for it), the weightiest first;
+/// together they are the log odds of its score. Nothing for a span that lies in no sentence.
+pub(crate) fn explain(
+    view: View<'_>,
+    quotes: &[Quote],
+    ranker: &Ranker,
+    span: Span,
+    voice: Voice,
+) -> Vec<(String, f32)> {
     let tokens = view.syntax.tokens_in(span);
     let at = view.syntax.sentence_at(span.start());
     let Some(sentence) = view.syntax.sentences.get(at).filter(|_| !tokens.is_empty()) else { return Vec::new() };
     let scene = Scene::new(view, quotes);
+    let heard = ranker.hear(&scene);
     let mut features = Features::default();
-    let judge = |(at, sentence): (usize, &Sentence)| {
-        feature::of(&scene, Measures::of(view, sentence).stretch(at, &sentence.tokens), &mut features);
-        ranker.judge(&features)
+    let mut judge = |stretch: Stretch<'_>| {
+        feature::of(&scene, stretch, &mut features);
+        ranker.judge(&features, &heard, stretch.tokens)
     };
-    let judgments: Vec<Judgment> = view.syntax.sentences.iter().enumerate().map(judge).collect();
+    let measures: Vec<Measures> = view.syntax.sentences.iter().map(|sentence| Measures::of(view, sentence)).collect();
+    let sentences = view.syntax.sentences.iter().zip(&measures).enumerate();
+    let judgments: Vec<Judgment> =
+        sentences.map(|(at, (sentence, measures))| judge(measures.stretch(at, &sentence.tokens))).collect();
     let context = Context::of(&judgments)[at];
-    let mut features = Features { names: Some(Default::default()), ..Features::default() };
-    let measures = Measures::of(view, sentence).within(span);
-    let stretch = measures.stretch(at, &tokens);
-    feature::of(&scene, stretch, &mut features);
-    let judgment = ranker.judge(&features);
-    ranker.explain(&features, &judgment, context, &rubric::parts(&scene, stretch), view.article.form)
+    let (within, is_said) = (measures[at].within(span), matches!(voice, Voice::Speaker(_)));
+    let stretches: &[Stretch<'_>] = match is_whole(view, sentence, &tokens) {
+        true => &[measures[at].stretch(at, &sentence.tokens)],
+        false if is_said => &[within.stretch(at, &tokens), measures[at].stretch(at, &sentence.tokens)],
+        false => &[within.stretch(at, &tokens)],
+    };
+    let mut by_name: BTreeMap<String, f64> = BTreeMap::new();
+    for &stretch in stretches {
+        for (name, weight) in ranker.weighed(&scene, stretch, &judge(stretch), context) {
+            *by_name.entry(name).or_default() += weight / stretches.len() as f64;
+        }
+    }
+    by_name.retain(|_, weight| *weight != 0.0);
+    let mut weighed: Vec<(String, f32)> = by_name.into_iter().map(|(name, weight)| (name, weight as f32)).collect();
+    weighed.sort_by(|one, other| other.1.abs().total_cmp(&one.1.abs()).then_with(|| one.0.cmp(&other.0)));
+    weighed
+}
+
+/// Whether a unit is all of a sentence but marks behind it.
+fn is_whole(view: View<'_>, sentence: &Sentence, unit: &Range<usize>) -> bool {
+    let mark = |at: usize| matches!(view.token(at).shape, Shape::Punct | Shape::Mark);
+    unit.start == sentence.tokens.start && (unit.end..sentence.tokens.end).all(mark)
 }
 
 /// Amounts and dates of a sentence or a part of one, found once.
@@ -236,13 +270,13 @@ impl Measures {
 }
 
 /// The learned kinds, as far as the words bear them out, and those that a rule tells.
-fn kinds(view: View<'_>, tokens: &Range<usize>, measures: &Measures, learned: Vec<ClaimKind>) -> Vec<ClaimKind> {
+fn kinds(scene: &Scene<'_>, tokens: &Range<usize>, measures: &Measures, learned: Vec<ClaimKind>) -> Vec<ClaimKind> {
     let mut kinds = learned;
     kinds.retain(|kind| *kind != ClaimKind::Quantity || !measures.quantities.is_empty());
-    if sign::is_cause(view, tokens) {
+    if scene.marks.any(tokens, mark::CAUSE) {
         kinds.push(ClaimKind::Cause);
     }
-    if kind::is_future(view, tokens) {
+    if scene.marks.any(tokens, mark::FUTURE) {
         kinds.push(ClaimKind::Prediction);
     }
     kinds
@@ -276,7 +310,7 @@ fn entities(view: View<'_>, span: Span) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use crate::article::Article;
+    use crate::article::{Article, Form};
     use crate::claim::{Claim, ClaimKind, Polarity, Voice};
 
     /// The claims of a text with their words, best first.
@@ -403,6 +437,24 @@ mod tests {
         let weighed = crate::explain(&article, &[second]).remove(0);
         for name in ["the sentence before it", "the article as a whole", "an intention", "a vague time"] {
             assert!(weighed.iter().any(|(known, weight)| known == name && *weight != 0.0), "{name}: {weighed:?}");
+        }
+    }
+
+    #[test]
+    fn what_weighed_adds_up_to_the_score() {
+        let text = "Crime in Arden fell by a third in 2015, and the council closed two police stations in March. \
+                    Mayor Ida Holm said on Monday that the city spent $5.5 million on roads in 2015, twice as much as in 2014.";
+        for form in [Form::News, Form::Transcript] {
+            let article = Article { text: text.to_owned(), form: Some(form), ..Article::default() };
+            let claims = crate::analyze(&article).claims;
+            assert!(claims.iter().any(|claim| claim.voice == Voice::Article), "{claims:?}");
+            assert!(claims.iter().any(|claim| claim.voice != Voice::Article), "{claims:?}");
+            for claim in claims {
+                let weighed = crate::explain(&article, &[claim.span]).remove(0);
+                let sum: f64 = weighed.iter().map(|(_, weight)| f64::from(*weight)).sum();
+                let score = f64::from(claim.score);
+                assert!((crate::model::probability(sum) - score).abs() < 1e-3, "{form:?} {claim:?} {sum}");
+            }
         }
     }
 

@@ -1,12 +1,16 @@
 //! Check-worthiness and kinds by linear models over the same features: one table, a column for each decision.
 
 use super::ClaimKind;
-use super::feature::{self, Features};
+use super::feature::{self, Features, REACHES, Stretch};
+use super::rubric;
+use super::scene::Scene;
 use crate::article::Form;
 use crate::error::Result;
-use crate::model::lanes::Table;
+use crate::model::features::Feature;
+use crate::model::lanes::{Emissions, Table};
 use crate::model::{Reader, Weights, Writer};
 use std::collections::BTreeMap;
+use std::ops::Range;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// Decisions: worth checking in news, the same in speech, whether news is factual at all, then one for each of [`KINDS`].
@@ -31,6 +35,9 @@ const NUMBERS: usize = 6;
 /// A hopeless sentence says no more of the next than one that is unlikely.
 const MOST_BEFORE: f64 = 4.0;
 
+/// What all sentences have, by name.
+const ANY: &str = "any sentence";
+
 /// What one unit of evidence is in the table.
 pub(super) const UNIT: f64 = 256.0;
 
@@ -50,6 +57,25 @@ pub(super) struct Judgment {
     pub(super) evidence: [f64; N],
     /// How many numbers it holds, up to 3.
     pub(super) n_numbers: usize,
+}
+
+/// How many features the words before each token of an article have, and what they weigh together, by reach: a stretch's words are a difference.
+#[derive(Clone, Debug)]
+pub(super) struct Heard([Vec<(u32, [i32; N])>; REACHES]);
+
+impl Heard {
+    /// How many features the words of a stretch have, and what they weigh.
+    fn of(&self, tokens: &Range<usize>) -> (usize, [i32; N]) {
+        let (mut n, mut sum) = (0, [0i32; N]);
+        for (reach, sums) in self.0.iter().enumerate() {
+            let (before, last) = (sums[tokens.end.min(tokens.start + reach)], sums[tokens.end]);
+            n += last.0 - before.0;
+            for (sum, (last, before)) in sum.iter_mut().zip(last.1.into_iter().zip(before.1)) {
+                *sum += last - before;
+            }
+        }
+        (n as usize, sum)
+    }
 }
 
 /// What stands around a sentence, as far as it tells whether it is worth checking.
@@ -91,11 +117,39 @@ impl Ranker {
         writer.finish("claims", feature_set())
     }
 
-    pub(super) fn judge(&self, features: &Features) -> Judgment {
+    /// What the words of an article say, read once.
+    pub(super) fn hear(&self, scene: &Scene<'_>) -> Heard {
+        let mut emissions: [Emissions<'_, _, N>; REACHES] = std::array::from_fn(|_| Emissions::of(&self.weights));
+        let mut numbers: [Vec<u32>; REACHES] = Default::default();
+        let mut found: [Vec<Feature>; REACHES] = Default::default();
+        for sentence in &scene.view.syntax.sentences {
+            for at in sentence.tokens.clone() {
+                found.iter_mut().for_each(Vec::clear);
+                feature::of_word(scene, at, sentence.tokens.start, |reach, feature, _| found[reach].push(feature));
+                for ((emissions, numbers), found) in emissions.iter_mut().zip(&mut numbers).zip(&found) {
+                    emissions.push(found);
+                    numbers.push(found.len() as u32);
+                }
+            }
+        }
+        let mut numbers = numbers.into_iter();
+        Heard(emissions.map(|emissions| {
+            let mut sum = (0u32, [0i32; N]);
+            let each = numbers.next().unwrap_or_default().into_iter().zip(emissions.finish());
+            let sums = each.map(|(n, scores)| {
+                sum.0 += n;
+                sum.1.iter_mut().zip(scores).for_each(|(sum, score)| *sum += score);
+                sum
+            });
+            std::iter::once((0, [0; N])).chain(sums).collect()
+        }))
+    }
+
+    pub(super) fn judge(&self, features: &Features, heard: &Heard, tokens: &Range<usize>) -> Judgment {
         self.weights.fetch(&features.facts);
-        self.weights.fetch(&features.words);
-        let (facts, words) = (self.weights.score(&features.facts), self.weights.score(&features.words));
-        let share = feature::share(features.words.len());
+        let (n_words, words) = heard.of(tokens);
+        let facts = self.weights.score(&features.facts);
+        let share = feature::share(n_words);
         Judgment {
             evidence: std::array::from_fn(|at| (f64::from(facts[at]) + f64::from(words[at]) * share) / UNIT),
             n_numbers: features.n_numbers,
@@ -121,48 +175,51 @@ impl Ranker {
             .collect()
     }
 
-    /// What weighed for check-worthiness in a text of that form, by name, with its evidence in natural units, the weightiest first: facts and
-    /// words, what stands around it, and the parts of the rubric. The steps of a count are one fact; what all sentences have is none.
-    pub(super) fn explain(
+    /// What weighed for check-worthiness of a stretch in a text of that form, by name, in natural units: facts and words, what stands around it,
+    /// and the parts of the rubric. The steps of a count are one fact. All together are the evidence of [`Ranker::worth`].
+    pub(super) fn weighed(
         &self,
-        features: &Features,
+        scene: &Scene<'_>,
+        stretch: Stretch<'_>,
         judgment: &Judgment,
         context: Context,
-        rubric: &[(&'static str, f64)],
-        form: Option<Form>,
-    ) -> Vec<(String, f32)> {
-        let share = feature::share(features.words.len());
-        let Some([facts, words]) = &features.names else { return Vec::new() };
-        let is_speech = form == Some(Form::Transcript);
+    ) -> BTreeMap<String, f64> {
+        let is_speech = scene.view.article.form == Some(Form::Transcript);
         let weighed = |at: usize| f64::from(self.context[at]) / UNIT;
-        let weight = |feature: u32| {
+        let weight = |feature: Feature| {
             let scores = self.weights.score(&[feature]).map(|score| f64::from(score) / UNIT);
             if is_speech {
                 return scores[SPEECH];
             }
             OWN.iter().map(|&(at, decision)| weighed(at) * scores[decision]).sum()
         };
-        let mut by_name: BTreeMap<&str, f64> = BTreeMap::new();
-        for (&feature, name) in features.facts.iter().zip(facts) {
+        let mut by_name: BTreeMap<String, f64> = BTreeMap::new();
+        let mut add = |name: &str, weight: f64| *by_name.entry(name.to_owned()).or_default() += weight;
+        let mut features = Features { names: Some(Vec::new()), ..Features::default() };
+        feature::of(scene, stretch, &mut features);
+        for (&feature, name) in features.facts.iter().zip(features.names.iter().flatten()) {
             let fact = name.split(": ").next().unwrap_or(name);
-            *by_name.entry(fact).or_default() += weight(feature);
+            add(if fact == "bias" { ANY } else { fact }, weight(feature));
         }
-        by_name.remove("bias");
-        for (&feature, name) in features.words.iter().zip(words) {
-            *by_name.entry(name).or_default() += weight(feature) * share;
+        let mut words = Vec::new();
+        for at in stretch.tokens.clone() {
+            feature::of_word(scene, at, stretch.tokens.start, |_, feature, name| words.push((feature, name())));
+        }
+        let share = feature::share(words.len());
+        for (feature, name) in &words {
+            add(name, weight(*feature) * share);
         }
         if !is_speech {
             let values = context.values(judgment);
-            by_name.insert("the sentence before it", weighed(BEFORE) * values[BEFORE]);
-            by_name.insert("the article as a whole", weighed(MEAN) * values[MEAN]);
-            *by_name.entry("digits").or_default() += weighed(NUMBERS) * values[NUMBERS];
-            by_name.extend(rubric.iter().copied());
+            add(ANY, weighed(0) * values[0]);
+            add("the sentence before it", weighed(BEFORE) * values[BEFORE]);
+            add("the article as a whole", weighed(MEAN) * values[MEAN]);
+            add("digits", weighed(NUMBERS) * values[NUMBERS]);
+            for (name, evidence) in rubric::parts(scene, stretch) {
+                add(name, evidence);
+            }
         }
-        by_name.retain(|_, weight| *weight != 0.0);
-        let mut weighed: Vec<(String, f32)> =
-            by_name.into_iter().map(|(name, weight)| (name.to_owned(), weight as f32)).collect();
-        weighed.sort_by(|one, other| other.1.abs().total_cmp(&one.1.abs()).then_with(|| one.0.cmp(&other.0)));
-        weighed
+        by_name
     }
 }
 

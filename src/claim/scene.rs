@@ -1,10 +1,10 @@
 //! One article as the claim stage sees it: which words somebody said, who is prominent, what the headline is about. Made once an article.
 
 use super::Voice;
+use super::mark::{self, Marks};
 use crate::entity::Entity;
-use crate::lang::Shape;
 use crate::quote::{Quote, QuoteKind};
-use crate::text::Id;
+use crate::text::{Id, Span};
 use crate::view::View;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
@@ -15,8 +15,8 @@ const SHORTEST: usize = 4;
 /// Verbs that pass on what was said and are no acts of their own.
 #[rustfmt::skip]
 const PASS_ON: &[&str] = &[
-    "add", "argue", "conclude", "continue", "estimate", "explain", "find", "note", "point", "report", "say", "show",
-    "state", "tell", "write",
+    "add", "argue", "conclude", "continue", "declare", "estimate", "explain", "find", "note", "point", "proclaim",
+    "reiterate", "report", "say", "show", "state", "stress", "tell", "write",
 ];
 
 /// What a token is to the quotes.
@@ -38,6 +38,8 @@ pub(super) struct Scene<'a> {
     pub(super) quotes: &'a [Quote],
     /// One a token.
     pub(super) parts: Vec<Part>,
+    /// What each token is a sign of.
+    pub(super) marks: Marks,
     /// How often each entity is quoted.
     n_quotes: FxHashMap<Id<Entity>, usize>,
     /// Stems of the headline.
@@ -78,6 +80,7 @@ impl<'a> Scene<'a> {
             view,
             quotes,
             parts,
+            marks: Marks::of(view),
             n_quotes,
             title: view.article.title.as_deref().map(stems).unwrap_or_default(),
             n_sentences: FxHashMap::default(),
@@ -91,28 +94,22 @@ impl<'a> Scene<'a> {
     }
 
     /// Stems of the words that tell what a stretch is about, each once, in order.
-    fn stems(&self, tokens: Range<usize>) -> Vec<u32> {
-        let content = tokens.filter(|&at| {
-            let token = self.view.token(at);
-            token.shape.is_word() && token.span.len() >= SHORTEST && is_content(self.view.syntax.tags[at].name())
-        });
+    pub(super) fn stems(&self, tokens: Range<usize>) -> Vec<u32> {
+        let content =
+            tokens.filter(|&at| self.marks.is(at, mark::CONTENT) && self.view.token(at).span.len() >= SHORTEST);
         let mut stems: Vec<u32> = content.map(|at| self.view.syntax.forms[at].stem).collect();
         stems.sort_unstable();
         stems.dedup();
         stems
     }
 
-    /// How many of the headline's words a stretch has.
-    pub(super) fn n_in_title(&self, tokens: Range<usize>) -> usize {
-        if self.title.is_empty() {
-            return 0;
-        }
-        self.stems(tokens).iter().filter(|stem| self.title.contains(stem)).count()
+    /// How many of these stems the headline has.
+    pub(super) fn n_in_title(&self, stems: &[u32]) -> usize {
+        stems.iter().filter(|stem| self.title.contains(stem)).count()
     }
 
-    /// In how many other sentences a word of the stretch stands, on average, in halves.
-    pub(super) fn centrality(&self, tokens: Range<usize>) -> usize {
-        let stems = self.stems(tokens);
+    /// In how many other sentences one of these stems stands, on average, in halves.
+    pub(super) fn centrality(&self, stems: &[u32]) -> usize {
         let sum: u32 = stems.iter().map(|stem| self.n_sentences.get(stem).map_or(0, |n| n.saturating_sub(1))).sum();
         2 * sum as usize / stems.len().max(1)
     }
@@ -136,13 +133,11 @@ impl<'a> Scene<'a> {
         });
         let passes_on = |quote: Id<Quote>| {
             let Some(attribution) = self.quotes[quote.index()].attribution.as_ref() else { return true };
-            if attribution.speaker.is_none() {
-                return false;
-            }
+            let is = |cue: Span, word: &str| self.view.is(self.view.syntax.tokens_in(cue).start, word);
             match (attribution.cue.first(), attribution.cue_lemma.as_deref()) {
-                (None, _) => true,
-                (_, Some(lemma)) => PASS_ON.contains(&lemma),
-                (Some(&cue), None) => self.view.is(self.view.syntax.tokens_in(cue).start, "according"),
+                (Some(&cue), None) => is(cue, "according"),
+                (None, _) => attribution.speaker.is_some(),
+                (_, Some(lemma)) => attribution.speaker.is_some() && PASS_ON.contains(&lemma),
             }
         };
         let enough = (said.direct + said.indirect) * 10 > said.words * LEAST_TENTHS;
@@ -156,8 +151,7 @@ impl<'a> Scene<'a> {
     /// Of the words of a stretch: how many there are, and how many are said in marks, and without.
     pub(super) fn said(&self, tokens: Range<usize>) -> Said {
         let mut said = Said::default();
-        for at in tokens.filter(|&at| self.view.token(at).shape.is_word() || self.view.token(at).shape == Shape::Number)
-        {
+        for at in tokens.filter(|&at| self.marks.is(at, mark::WORD) || self.marks.is(at, mark::DIGITS)) {
             said.words += 1;
             match self.parts[at] {
                 Part::Content(quote) if self.quotes[quote.index()].kind == QuoteKind::Indirect => said.indirect += 1,
@@ -180,6 +174,6 @@ pub(super) struct Said {
 }
 
 /// Whether a word of that tag tells what a text is about: nouns, names, verbs, adjectives.
-fn is_content(tag: &str) -> bool {
+pub(super) fn is_content(tag: &str) -> bool {
     ["NN", "VB", "JJ"].iter().any(|class| tag.starts_with(class))
 }

@@ -1,33 +1,31 @@
 //! Words that tell what kind of claim a stretch makes: they are signs, not proof, and the model weighs them.
 
-use crate::lang::Shape;
 use crate::lang::form::Form;
 use crate::view::View;
 use rustc_hash::FxHashMap;
-use std::ops::Range;
 use std::sync::OnceLock;
 
-/// What the signs are of, and the words, in any form.
+/// Signs of a comparison, of a rule, of politics, of saying: the words, in any form.
 #[rustfmt::skip]
-const SIGNS: [(&str, &[&str]); 4] = [
-    ("signs of comparison", &[
+pub(super) const SIGNS: [&[&str]; 4] = [
+    &[
         "ahead", "biggest", "compare", "compared", "decrease", "decreased", "double", "doubled", "drop", "dropped", "exceed", "exceeded", "fallen", "fell",
         "grew", "grow", "grown", "highest", "increase", "increased", "largest", "lead", "leading", "lowest", "rank", "ranked", "record", "rise", "risen",
         "rose", "surpass", "surpassed", "than", "trail", "trailed", "triple", "tripled", "twice",
-    ]),
-    ("signs of a rule", &[
+    ],
+    &[
         "act", "allow", "allowed", "amend", "amendment", "ban", "banned", "bill", "congress", "constitution", "constitutional", "court", "deport",
         "deportation", "enforce", "enforcement", "executive", "illegal", "judge", "law", "laws", "legal", "legislation", "order", "ordered", "permit",
         "plan", "policies", "policy", "program", "prohibit", "proposal", "propose", "proposed", "regulate", "regulation", "repeal", "require", "required",
         "rights", "rule", "ruling", "sanction", "senate", "tax", "taxes", "trade", "treaty", "undocumented", "veto", "vote", "voted",
-    ]),
-    ("signs of politics", &["agreement", "deal", "federal", "oppose", "opposed", "sign", "signed", "support", "supported"]),
-    ("signs of saying", &[
+    ],
+    &["agreement", "deal", "federal", "oppose", "opposed", "sign", "signed", "support", "supported"],
+    &[
         "accuse", "accused", "admit", "admitted", "announce", "announced", "apologize", "argue", "argued", "attack", "attacked", "called", "claim",
         "claimed", "comment", "comments", "criticize", "criticized", "declined", "denied", "deny", "describe", "described", "endorse", "endorsed",
         "insist", "insisted", "interview", "pledge", "pledged", "promise", "promised", "remark", "remarks", "said", "speech", "statement", "suggest",
         "suggested", "told", "tweet", "tweeted", "urge", "urged", "vow", "vowed", "warn", "warned", "wrote",
-    ]),
+    ],
 ];
 
 /// Words that state a cause or an effect.
@@ -83,8 +81,8 @@ enum Sign {
     Pair(usize),
 }
 
-/// Whether a word is a sign of cause.
-fn states_cause(view: View<'_>, tokens: &Range<usize>, at: usize) -> bool {
+/// Whether token `at`, of a sentence that ends at `end`, is a sign of cause.
+pub(super) fn states_cause(view: View<'_>, at: usize, end: usize) -> bool {
     static BY_WORD: OnceLock<FxHashMap<u32, Sign>> = OnceLock::new();
     let by_word = BY_WORD.get_or_init(|| {
         let causes = CAUSES.iter().map(|word| (word, Sign::Cause));
@@ -101,34 +99,11 @@ fn states_cause(view: View<'_>, tokens: &Range<usize>, at: usize) -> bool {
         Some(&Sign::Pair(pair)) => {
             let (_, most, follows) = PAIRS[pair];
             let is_bare = |at: usize| tags[at].name() == "VB";
-            (at + 1..tokens.end.min(at + 1 + most)).any(|next| match follows {
+            (at + 1..end.min(at + 1 + most)).any(|next| match follows {
                 Follows::Word(words) => words.iter().any(|word| view.is(next, word)),
-                Follows::Infinitive => view.is(next, "to") && next + 1 < tokens.end && is_bare(next + 1),
+                Follows::Infinitive => view.is(next, "to") && next + 1 < end && is_bare(next + 1),
                 Follows::Verb => is_bare(next),
             })
         }
     }
-}
-
-/// Whether a stretch holds a sign of cause.
-pub(super) fn is_cause(view: View<'_>, tokens: &Range<usize>) -> bool {
-    tokens.clone().any(|at| view.token(at).shape == Shape::Lower && states_cause(view, tokens, at))
-}
-
-/// How many signs of each sort a stretch holds.
-pub(super) fn counts(view: View<'_>, tokens: &Range<usize>) -> [(&'static str, usize); SIGNS.len()] {
-    static BY_STEM: OnceLock<FxHashMap<u32, usize>> = OnceLock::new();
-    let by_stem = BY_STEM.get_or_init(|| {
-        let words = SIGNS.iter().enumerate().flat_map(|(sort, (_, words))| words.iter().map(move |word| (word, sort)));
-        words.map(|(word, sort)| (Form::of(word).stem, sort)).collect()
-    });
-    let mut counts = SIGNS.map(|(name, _)| (name, 0));
-    for at in tokens.clone() {
-        // "led to" is a cause, "led" a rank.
-        let leads = (view.is(at, "led") || view.is(at, "leads") || view.is(at, "lead")) && view.is(at + 1, "to");
-        if let Some(&sort) = by_stem.get(&view.syntax.forms[at].stem).filter(|_| !leads) {
-            counts[sort].1 += 1;
-        }
-    }
-    counts
 }
