@@ -10,7 +10,7 @@ use crate::article::Article;
 use crate::document::Document;
 use crate::lang::number;
 use crate::lexicon::Lexicon;
-use crate::model::Weights;
+use crate::model::Packed;
 use crate::model::features::Feature;
 use crate::model::logistic::Problem;
 use crate::text::Span;
@@ -238,7 +238,7 @@ pub fn fit<'a>(examples: &[Example], articles: impl Iterator<Item = &'a Article>
         (feature, row.map(weight))
     });
     Ranker {
-        weights: Weights::new(quantized),
+        weights: Packed::new(quantized),
         context: context(&judged).map(units),
         leanings: std::array::from_fn(|at| units(leaning(&judged, at))),
     }

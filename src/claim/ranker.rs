@@ -8,7 +8,8 @@ use crate::article::Form;
 use crate::error::Result;
 use crate::model::features::Feature;
 use crate::model::lanes::{Emissions, Table};
-use crate::model::{Reader, Weights, Writer};
+use crate::model::{Packed, Reader, Writer};
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use xxhash_rust::xxh3::xxh3_64;
@@ -44,7 +45,7 @@ pub(super) const UNIT: f64 = 256.0;
 /// The learned weights of the claim stage.
 #[derive(Clone, Debug)]
 pub struct Ranker {
-    pub(super) weights: Weights<N>,
+    pub(super) weights: Packed<N>,
     /// In [`UNIT`]s.
     pub(super) context: [i32; N_CONTEXT],
     /// Added to the evidence of each of [`KINDS`], in [`UNIT`]s: rare ones are seldom more likely than not.
@@ -90,7 +91,7 @@ pub(super) struct Context {
 impl Ranker {
     /// A ranker that knows nothing.
     pub fn untrained() -> Ranker {
-        Ranker { weights: Weights::new([]), context: [0; N_CONTEXT], leanings: [0; KINDS.len()] }
+        Ranker { weights: Packed::new([]), context: [0; N_CONTEXT], leanings: [0; KINDS.len()] }
     }
 
     /// Reads a model file.
@@ -103,7 +104,7 @@ impl Ranker {
         for value in ranker.context.iter_mut().chain(&mut ranker.leanings) {
             *value = reader.signed()?;
         }
-        ranker.weights = Weights::read(&mut reader)?;
+        ranker.weights = Packed::read(&mut reader)?;
         Ok(ranker)
     }
 
@@ -117,28 +118,41 @@ impl Ranker {
         writer.finish("claims", feature_set())
     }
 
-    /// What the words of an article say, read once.
+    /// What the words of an article say, read once; a word that comes again in the same way is looked up once.
     pub(super) fn hear(&self, scene: &Scene<'_>) -> Heard {
         let mut emissions: [Emissions<'_, _, N>; REACHES] = std::array::from_fn(|_| Emissions::of(&self.weights));
-        let mut numbers: [Vec<u32>; REACHES] = Default::default();
+        // Of each token how many features it has, and the place of their sum.
+        let mut tokens: [Vec<(u32, u32)>; REACHES] = Default::default();
+        let mut n_places = [0; REACHES];
+        let mut alone: FxHashMap<u64, u32> = FxHashMap::default();
         let mut found: [Vec<Feature>; REACHES] = Default::default();
+        let mut bytes = Vec::new();
         for sentence in &scene.view.syntax.sentences {
             for at in sentence.tokens.clone() {
                 found.iter_mut().for_each(Vec::clear);
                 feature::of_word(scene, at, sentence.tokens.start, |reach, feature, _| found[reach].push(feature));
-                for ((emissions, numbers), found) in emissions.iter_mut().zip(&mut numbers).zip(&found) {
-                    emissions.push(found);
-                    numbers.push(found.len() as u32);
+                for (reach, found) in found.iter().enumerate() {
+                    let mut place = n_places[reach];
+                    if reach == 0 {
+                        bytes.clear();
+                        bytes.extend(found.iter().flat_map(|feature| feature.to_le_bytes()));
+                        place = *alone.entry(xxh3_64(&bytes)).or_insert(place);
+                    }
+                    if place == n_places[reach] {
+                        emissions[reach].push(found);
+                        n_places[reach] += 1;
+                    }
+                    tokens[reach].push((found.len() as u32, place));
                 }
             }
         }
-        let mut numbers = numbers.into_iter();
+        let mut tokens = tokens.into_iter();
         Heard(emissions.map(|emissions| {
+            let scores = emissions.finish();
             let mut sum = (0u32, [0i32; N]);
-            let each = numbers.next().unwrap_or_default().into_iter().zip(emissions.finish());
-            let sums = each.map(|(n, scores)| {
+            let sums = tokens.next().unwrap_or_default().into_iter().map(|(n, place)| {
                 sum.0 += n;
-                sum.1.iter_mut().zip(scores).for_each(|(sum, score)| *sum += score);
+                sum.1.iter_mut().zip(scores[place as usize]).for_each(|(sum, score)| *sum += score);
                 sum
             });
             std::iter::once((0, [0; N])).chain(sums).collect()
