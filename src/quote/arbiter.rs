@@ -4,7 +4,7 @@ use super::content::Content;
 use super::cue::Cue;
 use super::learned::Answer;
 use super::passages::Passages;
-use super::{Found, RECENT, confidence, content, cue, not_speech, phrase, trimmed};
+use super::{Found, RECENT, confidence, content, cue, not_speech, phrase, sieve, trimmed};
 use crate::lexicon::Classes;
 use crate::view::View;
 use std::ops::Range;
@@ -54,6 +54,13 @@ pub(crate) fn join(
         before_next_clause(view, &mut parts, answers);
         let verb = verb(view, &answer.cue);
         if parts.is_empty() || passages.is_one(&parts[0]) && not_speech::is_work(view, &parts[0], verb) {
+            continue;
+        }
+        // The turns of a transcript are said by whom their labels name, not by the line that announces them.
+        let first = parts[0].start;
+        if first >= paragraph.end
+            && sieve::set_off(view, view.syntax.paragraph_at(view.token(first).span.start())).is_some()
+        {
             continue;
         }
         // “There is express language”: nobody.
