@@ -111,7 +111,7 @@ pub fn fit(articles: &[Gold], tagger: &Tagger, parser: &Parser) -> Attributor {
         let mut seen = Vec::new();
         let others = examples.iter().enumerate().filter(|(at, _)| at % FOLDS != fold);
         let others: Vec<Labeled> = others.flat_map(|(_, examples)| examples.iter().cloned()).collect();
-        let (relative, relative_transitions) = fit_relative(&others, &[1, 2]);
+        let (relative, relative_transitions) = fit_relative(&others, &[1, 2, 3, 4]);
         let half = Attributor {
             cues: Packed::new([]),
             cue_transitions: [[0; N_CUE]; N_CUE],

@@ -5,6 +5,7 @@
 use super::scene::{CLOSES, INSIDE, NONE, OPENS, Scene};
 use super::{BEGIN_CONTENT, BEGIN_SOURCE, Hint, N_RELATIVE, relative};
 use crate::lang::Shape;
+use crate::lexicon::Classes;
 use crate::model::Packed;
 use crate::model::features::{Feature, one, three, two};
 use crate::model::lanes::Table;
@@ -132,8 +133,10 @@ impl<'a> Place<'a> {
             if content.is_empty() {
                 continue;
             }
-            let source =
-                self.runs(&labels, BEGIN_SOURCE).into_iter().min_by_key(|run| run.start.abs_diff(self.cue.start));
+            // A day says nothing.
+            let speaks = |run: &Range<usize>| !run.clone().all(|at| self.scene.view.has(at, Classes::CALENDAR));
+            let sources = self.runs(&labels, BEGIN_SOURCE).into_iter().filter(speaks);
+            let source = sources.min_by_key(|run| run.start.abs_diff(self.cue.start));
             let source = source.or_else(|| self.scene.subject_phrase(self.cue, &content));
             if !candidates.iter().any(|other| other.source == source && other.content == content) {
                 candidates.push(Candidate { source, content, labels, behind: best - score });
@@ -271,6 +274,20 @@ impl<'a> Place<'a> {
         (n.min(3), edges, scene.relation[head].number(), under, head)
     }
 
+    /// Whether a range closes a bracket that it does not open, and the other way round.
+    fn brackets(&self, range: &Range<usize>) -> u32 {
+        let (mut closed, mut open) = (0u32, 0u32);
+        for at in range.clone() {
+            match self.scene.view.word(at) {
+                "(" | "[" => open += 1,
+                ")" | "]" if open == 0 => closed = 1,
+                ")" | "]" => open -= 1,
+                _ => {}
+            }
+        }
+        closed << 1 | open.min(1)
+    }
+
     fn source_features(&self, source: Option<&Range<usize>>, features: &mut Vec<Feature>) {
         let (scene, stem) = (self.scene, self.stem());
         let tag_of_cue = scene.tag(self.head);
@@ -354,6 +371,7 @@ impl<'a> Place<'a> {
             three(36, edges << 4 | commas << 8, outside_right, n),
             three(37, place, tag_of_cue, near),
             three(38, self.word(Some(start)), self.word(Some(last)), side),
+            two(39, self.brackets(source), side),
         ]);
     }
 
@@ -449,6 +467,7 @@ impl<'a> Place<'a> {
                 three(81, head_tag, relation, place),
                 three(82, commas, edges, self.word(next)),
                 three(83, size(part.len()), place, marked),
+                two(84, self.brackets(part), side),
             ]);
         }
     }
