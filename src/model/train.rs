@@ -195,7 +195,7 @@ pub type Rows<const N: usize> = Vec<(Feature, [i16; N])>;
 /// Something to choose from: the features of each candidate, and whether it is among the best.
 pub type Choice = Vec<(Vec<Feature>, bool)>;
 
-/// Fits weights under which the best of each choice are probable, by their share of `exp(sum)` (log-linear ranking; AdaGrad, Duchi et al. 2011).
+/// Fits weights under which the best of each choice are probable, by their share of `exp(sum)` (log-linear ranking; `AdaGrad`, Duchi et al. 2011).
 /// Features seen fewer than `least_count` times are left out; `rate` is the length of the first steps. A choice between some features and none
 /// is a logistic regression.
 pub fn fit_choices(

@@ -54,7 +54,9 @@ pub(super) fn find(
         let first = found.len();
         for lean in [0, NEARLY] {
             let mut scores = scores[sentence.clone()].to_vec();
-            scores.iter_mut().for_each(|scores| scores[OUT] -= lean);
+            for scores in &mut scores {
+                scores[OUT] -= lean;
+            }
             let labels = sequence::decode(&scores, transitions, N_CUE, allowed);
             let is = |at: usize, label: usize| usize::from(labels[at - sentence.start]) == label;
             let n_clear = found.len();

@@ -1,4 +1,4 @@
-//! Fitting both models to articles whose attributions people marked.
+//! Fitting the models to articles whose attributions people marked.
 
 use super::scene::Scene;
 use super::{
@@ -41,7 +41,7 @@ struct Read<'a> {
 /// Parts of the training data whose cues are found by a model of the others: the second step must learn from cues as they are found.
 const FOLDS: usize = 3;
 
-/// Fits both models.
+/// Fits all of them.
 pub fn fit(articles: &[Gold], tagger: &Tagger, parser: &Parser) -> Attributor {
     let read: Vec<Read<'_>> = articles.iter().map(|gold| read(gold, tagger)).collect();
     // Neither the models nor the sieves ask who is who.
@@ -154,6 +154,9 @@ fn whole_examples(
         let place = Place::new(scene, cue, owner, hints.of(cue), &window);
         let candidates = place.candidates(&emissions, &models.relative_transitions);
         let own = gold.iter().find(|[_, tokens, _]| tokens.iter().any(|token| cue.contains(token)));
+        if is_unmarked(cue, gold) {
+            return;
+        }
         let judged: Vec<(Vec<Feature>, f32, bool)> = candidates
             .iter()
             .map(|candidate| {
@@ -170,6 +173,12 @@ fn whole_examples(
             examples.push(WholeExample { candidates: judged, of_cue });
         }
     });
+}
+
+/// Whether a cue stands inside what somebody said and is no cue of the gold: people did not mark attributions inside attributions, so it may be one.
+fn is_unmarked(cue: &Range<usize>, gold: &[[Vec<usize>; 3]]) -> bool {
+    let holds = |tokens: &[usize]| tokens.iter().any(|token| cue.contains(token));
+    gold.iter().any(|[_, _, content]| holds(content)) && !gold.iter().any(|[_, own, _]| holds(own))
 }
 
 /// How good an answer is: right by the scorer's main measure, the content exact, the source exact, and how much of the content is shared.
@@ -257,8 +266,10 @@ pub fn calibrate(mut attributor: Attributor, articles: &[Gold], tagger: &Tagger,
         let hints = Hints::new(scene.len(), &sieved);
         let gold = tokens_of(&read);
         attributor.each_answer(&mut scene, &hints, &Trees::new(&read.syntax, parser), |answer, evidence| {
-            let right = gold.iter().any(|gold| is_right(view, &answer.content, answer.source.as_ref(), gold));
-            answers.push((evidence, right));
+            if !is_unmarked(&answer.cue, &gold) {
+                let right = gold.iter().any(|gold| is_right(view, &answer.content, answer.source.as_ref(), gold));
+                answers.push((evidence, right));
+            }
         });
     }
     attributor.calibration = logistic(&answers);
