@@ -192,6 +192,58 @@ const UNIT: f32 = 255.0;
 /// Quantized weights by feature, in order: what tables are made of.
 pub type Rows<const N: usize> = Vec<(Feature, [i16; N])>;
 
+/// Something to choose from: the features of each candidate, and whether it is among the best.
+pub type Choice = Vec<(Vec<Feature>, bool)>;
+
+/// Fits weights under which the best of each choice are probable, by their share of `exp(sum)` (log-linear ranking; `AdaGrad`, Duchi et al. 2011).
+/// Features seen fewer than `least_count` times are left out; `rate` is the length of the first steps. A choice between some features and none
+/// is a logistic regression.
+pub fn fit_choices(
+    choices: &[Choice],
+    seed: u64,
+    epochs: usize,
+    least_count: u32,
+    rate: f32,
+) -> BTreeMap<Feature, f32> {
+    let mut counts: FxHashMap<Feature, u32> = FxHashMap::default();
+    for &feature in choices.iter().flatten().flat_map(|(features, _)| features) {
+        *counts.entry(feature).or_default() += 1;
+    }
+    let mut names: Vec<Feature> = counts.iter().filter(|&(_, &n)| n >= least_count).map(|(&name, _)| name).collect();
+    names.sort_unstable();
+    let rows: FxHashMap<Feature, u32> = names.iter().enumerate().map(|(row, &feature)| (feature, row as u32)).collect();
+    let known =
+        |features: &Vec<Feature>| -> Vec<u32> { features.iter().filter_map(|name| rows.get(name).copied()).collect() };
+    let choices: Vec<Vec<(Vec<u32>, bool)>> =
+        choices.iter().map(|choice| choice.iter().map(|(features, best)| (known(features), *best)).collect()).collect();
+    let (mut weights, mut squares) = (vec![0f32; names.len()], vec![1e-3f32; names.len()]);
+    let mut random = Random::new(seed);
+    for _ in 0..epochs {
+        for place in random.order(choices.len()) {
+            let choice = &choices[place];
+            let sums: Vec<f32> =
+                choice.iter().map(|(rows, _)| rows.iter().map(|&row| weights[row as usize]).sum()).collect();
+            let most = sums.iter().copied().fold(f32::MIN, f32::max);
+            let shares: Vec<f32> = sums.iter().map(|sum| (sum - most).exp()).collect();
+            let all: f32 = shares.iter().sum();
+            let best: f32 = shares.iter().zip(choice).filter(|(_, (_, best))| *best).map(|(share, _)| share).sum();
+            for ((rows, is_best), share) in choice.iter().zip(&shares) {
+                let wanted = if *is_best { share / best.max(1e-9) } else { 0.0 };
+                let error = share / all - wanted;
+                if error.abs() < 1e-4 {
+                    continue;
+                }
+                for &row in rows {
+                    let row = row as usize;
+                    squares[row] += error * error;
+                    weights[row] -= rate * error / squares[row].sqrt();
+                }
+            }
+        }
+    }
+    names.into_iter().zip(weights).collect()
+}
+
 /// A sequence to learn from: the features of each place, and its right label.
 pub type Labeled = (Vec<Vec<Feature>>, Vec<u8>);
 

@@ -4,7 +4,7 @@ use super::content::Content;
 use super::cue::Cue;
 use super::learned::Answer;
 use super::passages::Passages;
-use super::{Found, RECENT, confidence, content, cue, not_speech, phrase, trimmed};
+use super::{Found, RECENT, confidence, content, cue, not_speech, phrase, sieve, trimmed};
 use crate::lexicon::Classes;
 use crate::view::View;
 use std::ops::Range;
@@ -53,7 +53,15 @@ pub(crate) fn join(
         }
         before_next_clause(view, &mut parts, answers);
         let verb = verb(view, &answer.cue);
-        if parts.is_empty() || passages.is_one(&parts[0]) && not_speech::is_work(view, &parts[0], verb) {
+        let work = parts.first().and_then(|part| passages.starting_at(part.start));
+        if parts.is_empty() || work.is_some_and(|work| not_speech::is_work(view, &work, verb)) {
+            continue;
+        }
+        // The turns of a transcript are said by whom their labels name, not by the line that announces them.
+        let first = parts[0].start;
+        if first >= paragraph.end
+            && sieve::set_off(view, view.syntax.paragraph_at(view.token(first).span.start())).is_some()
+        {
             continue;
         }
         // “There is express language”: nobody.
@@ -228,7 +236,11 @@ fn without_dateline(view: View<'_>, source: Range<usize>) -> Range<usize> {
 }
 
 /// A short name in brackets stands for the name before them: “The National Dam Council (NDC) said”.
-fn out_of_brackets(view: View<'_>, source: Range<usize>) -> Range<usize> {
+fn out_of_brackets(view: View<'_>, mut source: Range<usize>) -> Range<usize> {
+    // A bracket that opens before the source is no part of it.
+    if source.len() > 1 && view.word(source.end - 1) == ")" && !source.clone().any(|at| view.word(at) == "(") {
+        source.end -= 1;
+    }
     let sentence = &view.syntax.sentences[view.syntax.sentence_at(view.token(source.start).span.start())].tokens;
     let bracketed = sentence.start + 1 < source.start
         && source.end < sentence.end

@@ -108,6 +108,14 @@ fn a_name_in_brackets_is_the_name_before_them() {
 }
 
 #[test]
+fn a_heading_in_marks_is_no_quote() {
+    check(
+        "“We lost the road,” Ann Lee said.\n\n“All Roads Aren’t Open”\n\nThe road is closed.",
+        &["direct | “We lost the road,” | said | Ann Lee | Ann Lee | -"],
+    );
+}
+
+#[test]
 fn parts_around_one_cue_are_one_quote() {
     check(
         "“If the dam goes,” said Ann Lee, “the valley goes with it. We know that.”",

@@ -15,7 +15,8 @@ pub(crate) fn is_not_speech(view: View<'_>, passage: &Range<usize>, alone: bool)
     if words.is_empty() {
         return true;
     }
-    !alone && (words.len() < SHORT_WORDS || is_title(view, &words) || is_introduced_as_title(view, passage.start))
+    // A line of its own that is written like a title is a heading.
+    is_title(view, &words) || !alone && (words.len() < SHORT_WORDS || is_introduced_as_title(view, passage.start))
 }
 
 /// Whether a passage is the title of what somebody reads or sees: He read “The Art of Rowing”; not: the sign read, “Keep Out”.
@@ -29,7 +30,12 @@ pub(crate) fn is_work(view: View<'_>, passage: &Range<usize>, verb: usize) -> bo
 /// “The Art of the Deal”: every word but the small ones has a capital.
 fn is_title(view: View<'_>, words: &[usize]) -> bool {
     let small = Classes::PREPOSITION | Classes::CONJUNCTION | Classes::DETERMINER;
-    words.len() > 1 && words.iter().all(|&at| view.token(at).shape.is_capital() || view.has(at, small))
+    // “Isn't” is one word of a title, though two tokens.
+    let goes_on = |at: usize| at > 0 && view.token(at - 1).span.end() == view.token(at).span.start();
+    words.len() > 1
+        && words.iter().all(|&at| {
+            view.token(at).shape.is_capital() || view.has(at, small) || view.has(at, Classes::NEGATION) && goes_on(at)
+        })
 }
 
 /// The book “…”, a film called “…”, a sign that read “…”
