@@ -118,6 +118,10 @@ impl<const N: usize> Table<N> for Packed<N> {
         }
         sums.map(|sum| sum.to_array().into_iter().sum())
     }
+
+    fn score(&self, features: &[Feature]) -> [i32; N] {
+        self.sum(features)
+    }
 }
 
 #[cfg(test)]
