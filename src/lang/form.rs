@@ -122,6 +122,11 @@ impl Form {
         self.shape & 1 != 0 || self.shape & 0b110 == 0b110
     }
 
+    /// Whether it has several letters, all of them capitals: "FEC".
+    pub fn is_upper(&self) -> bool {
+        self.shape & 0b110 == 0b010
+    }
+
     /// Whether it holds a digit.
     pub fn has_digit(&self) -> bool {
         self.shape & 1 << 3 != 0

@@ -14,6 +14,11 @@ impl Random {
         Random(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
     }
 
+    /// True `share` of the times.
+    pub fn is_below(&mut self, share: f64) -> bool {
+        (self.below(1 << 20) as f64) < share * f64::from(1 << 20)
+    }
+
     /// A number below `n`.
     pub fn below(&mut self, n: usize) -> usize {
         self.0 ^= self.0 << 13;
@@ -132,6 +137,11 @@ pub struct Averaged<const N: usize> {
 }
 
 impl<const N: usize> Averaged<N> {
+    /// The averaged weights of one run, by feature; rows without a weight are left out.
+    pub fn of(rows: impl IntoIterator<Item = (Feature, [f32; N])>) -> Averaged<N> {
+        Averaged { rows: rows.into_iter().filter(|(_, row)| row.iter().any(|&value| value != 0.0)).collect(), n: 1 }
+    }
+
     /// Adds those of another run: the mean of runs with other seeds errs less than each.
     #[must_use]
     pub fn with(mut self, other: Averaged<N>) -> Averaged<N> {

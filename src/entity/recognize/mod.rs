@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::lang::form::Form;
 use crate::lang::tag::Tag;
 use crate::lexicon::Classes;
-use crate::model::features::{Feature, one, three, two};
+use crate::model::features::{Feature, one, three, two, word};
 use crate::model::lanes::{Emissions, Table};
 use crate::model::sequence::decode;
 use crate::model::{Reader, Weights, Writer};
@@ -99,11 +99,11 @@ impl Recognizer {
         let courtesies = ["Mr.", "Mrs.", "Ms."].map(|title| Form::of(title).word);
         let is_titled =
             |at: usize| at > 0 && courtesies.contains(&words.forms[at - 1].word) && words.forms[at].is_capital();
-        self.names_where(words, |at, inside| inside || !is_titled(at))
+        self.names_where(words, |at, label| label != OUTSIDE || !is_titled(at))
     }
 
-    /// The best names when each token, at its place, may only be part of a name or outside as `may` tells.
-    fn names_where(&self, words: Words<'_>, may: impl Fn(usize, bool) -> bool) -> Vec<Name> {
+    /// The best names when each token, at its place, may only have the labels that `may` tells.
+    fn names_where(&self, words: Words<'_>, may: impl Fn(usize, usize) -> bool) -> Vec<Name> {
         let stretches = stretches(words);
         let evidence = Evidence::of(words, &stretches);
         let places = || stretches.iter().flat_map(|stretch| stretch.tokens.clone().map(move |at| (stretch, at)));
@@ -116,7 +116,7 @@ impl Recognizer {
         let mut scores = emissions.finish();
         for (scores, (_, at)) in scores.iter_mut().zip(places()) {
             for (label, score) in scores.iter_mut().enumerate() {
-                *score -= if may(at, label != OUTSIDE) { 0 } else { UNWANTED };
+                *score -= if may(at, label) { 0 } else { UNWANTED };
             }
         }
         let mut labels = vec![OUTSIDE as u8; words.forms.len()];
@@ -287,25 +287,39 @@ impl Evidence {
     }
 }
 
-/// What a first reading made of each word of an article: how often each label.
-struct Memory(FxHashMap<u32, [u8; WIDTH]>);
+/// What a first reading made of an article.
+struct Memory {
+    /// Of each word: how often each label.
+    labels: FxHashMap<u32, [u8; WIDTH]>,
+    /// What is named by the longer name whose initials make this word: "Federal Election Commission" tells what "FEC" is.
+    initials: FxHashMap<u32, NameKind>,
+}
 
 impl Memory {
     fn of(words: Words<'_>, stretches: &[Stretch], labels: &[u8]) -> Memory {
-        let mut memory: FxHashMap<u32, [u8; WIDTH]> = FxHashMap::default();
+        let mut memory = Memory { labels: FxHashMap::default(), initials: FxHashMap::default() };
         for stretch in stretches {
             for at in stretch.tokens.clone().filter(|&at| words.forms[at].is_capital()) {
-                let counts = memory.entry(words.forms[at].word).or_default();
+                let counts = memory.labels.entry(words.forms[at].word).or_default();
                 let count = &mut counts[usize::from(labels[at])];
                 *count = count.saturating_add(1);
             }
         }
-        Memory(memory)
+        let letters: [u32; 26] = std::array::from_fn(|at| word([b'a' + at as u8]));
+        let letter =
+            |form: &Form| letters.iter().position(|&letter| letter == form.prefixes[0]).map(|at| b'a' + at as u8);
+        for name in names_of(labels).into_iter().filter(|name| name.tokens.len() > 1) {
+            // With and without "of the".
+            let forms = &words.forms[name.tokens];
+            memory.initials.insert(word(forms.iter().filter(|form| form.is_capital()).filter_map(letter)), name.kind);
+            memory.initials.insert(word(forms.iter().filter_map(letter)), name.kind);
+        }
+        memory
     }
 
     /// The most frequent label of the word at `at` in all its other places, and whether it is the only one; `None` when there is no other.
     fn label(&self, words: Words<'_>, labels: &[u8], at: usize) -> Option<u32> {
-        let mut counts = *self.0.get(&words.forms[at].word).filter(|_| words.forms[at].is_capital())?;
+        let mut counts = *self.labels.get(&words.forms[at].word).filter(|_| words.forms[at].is_capital())?;
         counts[usize::from(labels[at])] = counts[usize::from(labels[at])].saturating_sub(1);
         let most = (0..WIDTH).rev().max_by_key(|&label| counts[label])?;
         let all: u32 = counts.iter().map(|&count| u32::from(count)).sum();
@@ -327,6 +341,9 @@ impl Memory {
         }
         if let Some(right) = right {
             features.extend([one(205, right), two(206, right, here.unwrap_or(99))]);
+        }
+        if let Some(&kind) = self.initials.get(&words.forms[at].word).filter(|_| words.forms[at].is_upper()) {
+            features.extend([one(207, kind as u32), two(208, kind as u32, here.unwrap_or(99))]);
         }
     }
 }
@@ -456,7 +473,7 @@ fn features(words: Words<'_>, stretch: &Stretch, evidence: &Evidence, at: usize,
 
 /// Hash of the features of a probe: another when any template or the labels change.
 fn feature_set() -> u64 {
-    let forms: Vec<Form> = ["Mayor", "Ida", "Holm", "of", "Oslo", "said", "7", "Ships", "sank"].map(Form::of).into();
+    let forms: Vec<Form> = ["Mayor", "Ida", "Holm", "of", "Oslo", "said", "7", "IH", "sank"].map(Form::of).into();
     let tags = vec![Tag::default(); forms.len()];
     let classes: Vec<Classes> = (0..forms.len()).map(|at| Classes(0x0001_8210 << at)).collect();
     let words = Words { forms: &forms, tags: &tags, classes: &classes, sentences: &[0..9] };
