@@ -3,6 +3,7 @@
 
 use super::EntityKind;
 use super::mention::{Named, Part};
+use crate::text::Span;
 use crate::text::fold::fold;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -15,7 +16,7 @@ pub(super) fn drop_epithets(text: &str, names: &mut [Named]) {
         if named.kind == EntityKind::Person && known.begins_with_epithet(named, words) {
             named.parts.remove(0);
             named.words.remove(0);
-            named.name = named.parts[0].join(named.name);
+            named.name = Span::new(named.parts[0].start(), named.name.end());
         }
     }
 }
