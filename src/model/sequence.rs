@@ -16,13 +16,14 @@ pub fn decode<const N: usize>(
     for label in (0..n_labels).filter(|&label| allowed(None, label)) {
         scores[label] = first[label];
     }
+    let transitions = admitted(transitions, &allowed);
     let mut back: Vec<[u8; N]> = Vec::with_capacity(emissions.len());
     back.push([0; N]);
     for emission in &emissions[1..] {
         let mut next = [FORBIDDEN; N];
         let mut from = [0u8; N];
         for label in 0..n_labels {
-            for before in (0..n_labels).filter(|&before| allowed(Some(before), label)) {
+            for before in 0..n_labels {
                 let score = scores[before] + transitions[before][label];
                 if score > next[label] {
                     next[label] = score;
@@ -43,6 +44,17 @@ pub fn decode<const N: usize>(
     labels
 }
 
+/// The transitions, those that are not allowed with a score that nothing makes good.
+fn admitted<const N: usize>(
+    transitions: &[[i32; N]; N],
+    allowed: impl Fn(Option<usize>, usize) -> bool,
+) -> [[i32; N]; N] {
+    let score = |before: usize, label: usize| {
+        if allowed(Some(before), label) { transitions[before][label] } else { FORBIDDEN }
+    };
+    std::array::from_fn(|before| std::array::from_fn(|label| score(before, label)))
+}
+
 /// The best sequence, and others, best first, each with its score: of those that have another label than the best one at some place, the best
 /// for each such place and label, no more than `most` in all and none further behind than `within`. `allowed` as in [`decode`].
 pub fn alternatives<const N: usize>(
@@ -54,6 +66,7 @@ pub fn alternatives<const N: usize>(
 ) -> Vec<(Vec<u8>, i32)> {
     let Some(first) = emissions.first() else { return Vec::new() };
     let n = emissions.len();
+    let transitions = admitted(transitions, &allowed);
     // For each place and label: the best score up to there and from there on, and the label before and behind it.
     let (mut until, mut before) = (vec![[FORBIDDEN; N]; n], vec![[0u8; N]; n]);
     let (mut from, mut behind) = (vec![[0; N]; n], vec![[0u8; N]; n]);
@@ -62,7 +75,7 @@ pub fn alternatives<const N: usize>(
     }
     for at in 1..n {
         for label in 0..N {
-            for other in (0..N).filter(|&other| allowed(Some(other), label)) {
+            for other in 0..N {
                 let score = until[at - 1][other] + transitions[other][label] + emissions[at][label];
                 if score > until[at][label] {
                     (until[at][label], before[at][label]) = (score, other as u8);
@@ -74,7 +87,7 @@ pub fn alternatives<const N: usize>(
     for at in (0..n - 1).rev() {
         for label in 0..N {
             let mut best = FORBIDDEN;
-            for other in (0..N).filter(|&other| allowed(Some(label), other)) {
+            for other in 0..N {
                 let score = transitions[label][other] + emissions[at + 1][other] + from[at + 1][other];
                 if score > best {
                     (best, behind[at][label]) = (score, other as u8);

@@ -1,6 +1,6 @@
 //! Source and content seen from one cue: a sequence model over the tokens around it.
 
-use super::scene::{NONE, Scene};
+use super::scene::{FURTHEST_COMMA, NONE, Scene};
 use super::{BEGIN_CONTENT, BEGIN_SOURCE, Hint, INSIDE_CONTENT, INSIDE_SOURCE};
 use crate::lang::form::Form;
 use crate::lang::head::Relation;
@@ -61,6 +61,27 @@ struct Path {
 /// Further up than this no path is followed: deeper trees are errors.
 const DEEPEST: u32 = 30;
 
+/// How many other cues stand between each token of a window and its cue, up to two; none where that is too far to tell.
+fn between(cue: &Range<usize>, owner: &[u32], window: &Range<usize>) -> Vec<u32> {
+    const FURTHEST: usize = 60;
+    let me = owner[cue.start];
+    let mut between = vec![0; window.len()];
+    let mut count = |places: &mut dyn Iterator<Item = usize>| {
+        let (mut n, mut before) = (0, 0);
+        for at in places.take(FURTHEST) {
+            let other = owner[at];
+            if other != 0 && other != me && other != before {
+                n += 1;
+                before = other;
+            }
+            between[at - window.start] = n.min(2);
+        }
+    };
+    count(&mut (window.start..cue.start).rev());
+    count(&mut (cue.end..window.end));
+    between
+}
+
 /// The features of each token of the window of the cue `cues[number]`; `owner` gives for each token the cue it belongs to, from 1.
 #[expect(clippy::too_many_lines, reason = "a table of templates, read from top to bottom")]
 pub(super) fn features(
@@ -115,24 +136,7 @@ pub(super) fn features(
         Path { kind, top, depth, top_token }
     };
     let paths: Vec<Path> = window.clone().map(path).collect();
-    // How many other cues stand between each token and this one, up to two.
-    let between: Vec<u32> = window
-        .clone()
-        .map(|at| {
-            let (low, high) = if at < first { (at, first) } else { (last + 1, (at + 1).max(last + 1)) };
-            if high - low > 60 {
-                return 0;
-            }
-            let (mut n, mut before) = (0, 0);
-            for &other in &owner[low..high] {
-                if other != 0 && other != me && other != before {
-                    n += 1;
-                    before = other;
-                }
-            }
-            n.min(2)
-        })
-        .collect();
+    let between = between(cue, owner, window);
     let hint_code = hint.map_or(0, |hint| hint.form);
     let mut features = Vec::with_capacity(100);
     for at in window.clone() {
@@ -170,17 +174,16 @@ pub(super) fn features(
         };
         let between = between[at - window.start];
         let from_tag = t | from << 8;
-        let comma = (own.start..at)
-            .rev()
-            .take(7)
-            .enumerate()
-            .find_map(|(n, before)| {
-                if cue.contains(&before) {
-                    return Some(10);
-                }
-                (scene.view.word(before) == ",").then_some(n as u32 + 1)
-            })
-            .unwrap_or(9);
+        let comma = {
+            // The cue itself may be nearer than any comma.
+            let of_cue = (at > first).then(|| last.min(at - 1)).filter(|&before| before >= own.start);
+            let of_cue = of_cue.map_or(FURTHEST_COMMA, |before| ((at - 1 - before) as u32).min(FURTHEST_COMMA));
+            match scene.comma[at] {
+                comma if of_cue < FURTHEST_COMMA && of_cue <= comma => 10,
+                FURTHEST_COMMA => 9,
+                comma => comma + 1,
+            }
+        };
         features.clear();
         features.extend([
             one(1, from),

@@ -28,7 +28,12 @@ pub(super) struct Scene<'a> {
     pub(super) sentence: Vec<u32>,
     /// Paragraph of each token.
     pub(super) paragraph: Vec<u32>,
+    /// How many tokens of its sentence stand between each token and the comma before it, up to [`FURTHEST_COMMA`], which means that none is near.
+    pub(super) comma: Vec<u32>,
 }
+
+/// A comma further away than this is not seen.
+pub(super) const FURTHEST_COMMA: u32 = 7;
 
 /// A participle's clause is looked for this far up.
 const FURTHEST_CLAUSE: usize = 3;
@@ -57,8 +62,14 @@ impl<'a> Scene<'a> {
             state: (0..n).map(|at| state(passages, at)).collect(),
             sentence: vec![0; n],
             paragraph: vec![0; n],
+            comma: vec![FURTHEST_COMMA; n],
         };
         for (number, sentence) in syntax.sentences.iter().enumerate() {
+            let mut comma = FURTHEST_COMMA;
+            for at in sentence.tokens.clone() {
+                scene.comma[at] = comma;
+                comma = if view.word(at) == "," { 0 } else { (comma + 1).min(FURTHEST_COMMA) };
+            }
             scene.sentence[sentence.tokens.clone()].fill(number as u32);
             scene.paragraph[sentence.tokens.clone()].fill(sentence.paragraph.index() as u32);
         }
