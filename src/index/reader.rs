@@ -14,7 +14,7 @@ use crate::wire;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 use std::path::PathBuf;
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 use tantivy::collector::{Count, TopDocs};
 use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, EnableScoring, Occur, PhraseQuery, Query,
@@ -40,7 +40,7 @@ pub struct Reader {
     /// Hash of the user's corrections as they were read.
     pub(super) names_digest: u128,
     /// Whom each row is of, read when it is first asked for.
-    pub(super) links: OnceLock<Arc<Links>>,
+    pub(super) links: OnceLock<Links>,
 }
 
 impl std::fmt::Debug for Reader {

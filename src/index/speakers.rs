@@ -1,6 +1,6 @@
 //! Who is quoted, with exact counts, and whom a name means: the columns are walked, because tantivy's own aggregation is cut off per segment.
 
-use super::links::{Identity, Links, Of, SaidBy};
+use super::links::{Identity, Links, Of};
 use super::query::{Filters, Sort};
 use super::reader::{Reader, holds_words, term_query};
 use super::tokenizer;
@@ -9,7 +9,6 @@ use crate::error::Result;
 use crate::text::fold::fold;
 use crate::wire::{self, Item};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 use tantivy::query::{BooleanQuery, EmptyQuery, Occur, Query, TermSetQuery};
 use tantivy::{DocAddress, DocId, Term};
 
@@ -230,8 +229,7 @@ impl Reader {
 
     /// Rows of the speakers that a pattern means.
     pub(super) fn speaker_query(&self, pattern: &str) -> Result<Box<dyn Query>> {
-        let speakers = self.meant(pattern)?.chosen.into_iter().map(|at| at as u32).collect();
-        Ok(Box::new(SaidBy { links: Arc::clone(self.links()?), speakers: Arc::new(speakers) }))
+        Ok(Box::new(self.links()?.said_by(&self.meant(pattern)?.chosen)))
     }
 
     /// Whom a pattern means: of several who bear one word, the one who is quoted far more than the others.

@@ -17,8 +17,6 @@ pub(super) struct Linked {
     pub(super) speakers: Vec<Speaker>,
     /// The speaker of each unit; none for who is forgotten.
     pub(super) of: Vec<Option<u32>>,
-    /// Unit and quote; one list a segment, in order of place. Quotes without a speaker are left out.
-    pub(super) docs: Vec<Vec<(u32, DocId)>>,
 }
 
 impl Linked {
@@ -57,9 +55,9 @@ impl Form {
 impl Reader {
     /// The speakers of all quotes.
     pub(super) fn linked(&self) -> Result<Linked> {
-        let (forms, docs) = self.forms()?;
-        let mut linked = self.units(&forms, docs)?;
-        self.tell(&mut linked)?;
+        let (forms, mut docs) = self.forms()?;
+        let mut linked = self.units(&forms, &mut docs)?;
+        self.tell(&mut linked.units, &docs)?;
         linked.speakers = link(&linked.units, &self.names);
         linked.of = vec![None; linked.units.len()];
         for (speaker, at) in linked.speakers.iter().zip(0..) {
@@ -101,8 +99,9 @@ impl Reader {
         Ok((forms, all))
     }
 
-    /// A unit for each name that means the same everywhere, and for each article of any other; sorted, so that no order of files shows.
-    fn units(&self, forms: &[Form], docs: Vec<Vec<(u32, DocId)>>) -> Result<Linked> {
+    /// A unit for each name that means the same everywhere, and for each article of any other; sorted, so that no order of files shows. The
+    /// quotes get the place of their unit for that of their name.
+    fn units(&self, forms: &[Form], docs: &mut [Vec<(u32, DocId)>]) -> Result<Linked> {
         let named: Vec<(Unit, bool)> = forms
             .iter()
             .map(|form| {
@@ -112,8 +111,8 @@ impl Reader {
             })
             .collect();
         let mut places: FxHashMap<(u32, String), u32> = FxHashMap::default();
-        let mut linked = Linked { docs, ..Linked::default() };
-        for (docs, segment) in linked.docs.iter_mut().zip(self.searcher.segment_readers()) {
+        let mut linked = Linked::default();
+        for (docs, segment) in docs.iter_mut().zip(self.searcher.segment_readers()) {
             let articles = segment.fast_fields().str("article").map_err(|e| self.failed(&e))?;
             let article = |doc: DocId| articles.as_ref().and_then(|column| column.ords().first(doc));
             let alone = docs.iter().filter(|&&(form, _)| !named[form as usize].1);
@@ -146,15 +145,15 @@ impl Reader {
         }
         linked.units = order.iter().map(|&at| std::mem::take(&mut linked.units[at as usize])).collect();
         linked.ids = order.iter().map(|&at| std::mem::take(&mut linked.ids[at as usize])).collect();
-        for (unit, _) in linked.docs.iter_mut().flatten() {
+        for (unit, _) in docs.iter_mut().flatten() {
             *unit = new[*unit as usize];
         }
         Ok(linked)
     }
 
     /// What the quotes tell of the units that may be joined: those that share a family name with a surname alone, or a body.
-    fn tell(&self, linked: &mut Linked) -> Result<()> {
-        let families: Vec<Option<String>> = linked.units.iter().map(Unit::family).collect();
+    fn tell(&self, units: &mut [Unit], docs: &[Vec<(u32, DocId)>]) -> Result<()> {
+        let families: Vec<Option<String>> = units.iter().map(Unit::family).collect();
         let mut bearers: FxHashMap<&str, u32> = FxHashMap::default();
         for family in families.iter().flatten() {
             *bearers.entry(family).or_default() += 1;
@@ -162,13 +161,12 @@ impl Reader {
         // Who alone bears a name is joined to nobody.
         let several = |family: &Option<String>| family.as_deref().is_some_and(|family| bearers[family] > 1);
         let people: Vec<bool> = families.iter().map(several).collect();
-        let bodies: Vec<bool> = linked.units.iter().map(|unit| unit.kind == "organization").collect();
+        let bodies: Vec<bool> = units.iter().map(|unit| unit.kind == "organization").collect();
         let of = |wanted: &[bool]| -> Vec<Vec<(u32, DocId)>> {
             let wanted = |&&(unit, _): &&(u32, DocId)| wanted[unit as usize];
-            linked.docs.iter().map(|docs| docs.iter().filter(wanted).copied().collect()).collect()
+            docs.iter().map(|docs| docs.iter().filter(wanted).copied().collect()).collect()
         };
         let (people, bodies) = (of(&people), of(&bodies));
-        let units = &mut linked.units;
         self.count_values("alias", &bodies, units, |unit| &mut unit.aliases)?;
         self.count_values("role", &people, units, |unit| &mut unit.roles)?;
         self.count_values("affiliation", &people, units, |unit| &mut unit.affiliations)?;
