@@ -539,6 +539,8 @@ fn what_is_no_noun_phrase_names_nobody() {
     assert_eq!(last_speaker("One Republican said that the dam is old.", None).as_deref(), Some("One Republican"));
     assert_eq!(last_speaker("Lawmakers said that the dam is old.", None).as_deref(), Some("Lawmakers"));
     assert_eq!(last_speaker("WHO said that the dam is old.", None).as_deref(), Some("WHO"));
+    assert_eq!(last_speaker("Monday’s report suggests that the dam is old.", None).as_deref(), Some("Monday’s report"));
+    assert_eq!(last_speaker("Monday’s call suggests that the dam is old.", None), None, "it has no words");
 }
 
 #[test]

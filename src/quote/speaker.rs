@@ -217,7 +217,7 @@ pub(crate) fn refer(context: Context<'_>, source: Range<usize>) -> Reference {
     if let Some(reference) = pronoun::refer(context, &source) {
         return reference;
     }
-    if is_dateline(view, &source) {
+    if is_dateline(view, &source) || is_occasion(view, &source) {
         return Reference::Unknown;
     }
     let head = head(view, &source);
@@ -230,6 +230,18 @@ pub(crate) fn refer(context: Context<'_>, source: Range<usize>) -> Reference {
 fn is_dateline(view: View<'_>, source: &Range<usize>) -> bool {
     view.has(source.start, Classes::PLACE | Classes::CITY)
         && view.behind_dateline(source.start).is_some_and(|start| source.end < start)
+}
+
+/// “Monday’s call suggests …”: what happened on a day has no words of its own, other than “Monday’s report”.
+fn is_occasion(view: View<'_>, source: &Range<usize>) -> bool {
+    const OCCASIONS: &[&str] = &[
+        "attack", "call", "crash", "debate", "event", "game", "hearing", "march", "meeting", "protest", "rally",
+        "session", "shooting", "summit", "talks", "trip", "visit", "vote",
+    ];
+    source.len() > 2
+        && view.has(source.start, Classes::CALENDAR)
+        && view.token(source.start + 1).shape == Shape::Possessive
+        && OCCASIONS.iter().any(|noun| view.is(source.end - 1, noun))
 }
 
 /// The name that is the head of the phrase.
