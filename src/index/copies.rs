@@ -15,7 +15,6 @@ use crate::wire;
 use jiff::civil::Date;
 use tantivy::DocId;
 use tantivy::columnar::BytesColumn;
-use tantivy::query::{BooleanQuery, Occur};
 
 /// What folding did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -138,11 +137,7 @@ fn values(reader: &Reader, column: Option<BytesColumn>, docs: &[DocId]) -> Resul
 impl Reader {
     /// Where the article of this key stands too: the heads of its copies, by date and key.
     pub(super) fn copies_of(&self, key: &str) -> Result<Vec<wire::Head>> {
-        let query = BooleanQuery::new(vec![
-            (Occur::Must, self.of_kind(&[kind::ARTICLES[1]])),
-            (Occur::Must, term_query(self.fields.copy_of, key)),
-        ]);
-        let addresses = self.all(&query)?.into_iter();
+        let addresses = self.all(&*term_query(self.fields.copy_of, key))?.into_iter();
         let heads: Result<Vec<wire::Head>> = addresses.map(|address| self.stored(address, self.fields.head)).collect();
         let mut heads = heads?;
         heads.sort_by_key(|head| (head.published.is_none(), head.published.clone(), key_of(head)));

@@ -22,7 +22,7 @@ use tantivy::query::{
 };
 use tantivy::schema::{Field, IndexRecordOption, Value};
 use tantivy::tokenizer::{Language, RawTokenizer, Stemmer, TextAnalyzer};
-use tantivy::{DocAddress, DocId, Order, Searcher, TERMINATED, TantivyDocument, Term};
+use tantivy::{DocAddress, DocId, Order, Searcher, SegmentOrdinal, TERMINATED, TantivyDocument, Term};
 
 /// An exact word counts this many times as much as another form of it.
 const EXACT_BOOST: f32 = 2.0;
@@ -454,18 +454,27 @@ impl Reader {
 
     /// Whether any document matches; stops at the first.
     pub(super) fn exists(&self, query: &dyn Query) -> Result<bool> {
-        let weight =
-            query.weight(EnableScoring::disabled_from_searcher(&self.searcher)).map_err(|e| self.failed(&e))?;
-        for segment in self.searcher.segment_readers() {
-            let mut docs = weight.scorer(segment, 1.0).map_err(|e| self.failed(&e))?;
-            while docs.doc() != TERMINATED {
-                if segment.alive_bitset().is_none_or(|alive| alive.is_alive(docs.doc())) {
-                    return Ok(true);
-                }
-                docs.advance();
+        for segment in 0..self.searcher.segment_readers().len() {
+            if self.first_of(query, segment as SegmentOrdinal)?.is_some() {
+                return Ok(true);
             }
         }
         Ok(false)
+    }
+
+    /// The first document of a segment that matches.
+    pub(super) fn first_of(&self, query: &dyn Query, segment: SegmentOrdinal) -> Result<Option<DocAddress>> {
+        let weight =
+            query.weight(EnableScoring::disabled_from_searcher(&self.searcher)).map_err(|e| self.failed(&e))?;
+        let reader = self.searcher.segment_reader(segment);
+        let mut docs = weight.scorer(reader, 1.0).map_err(|e| self.failed(&e))?;
+        while docs.doc() != TERMINATED {
+            if reader.alive_bitset().is_none_or(|alive| alive.is_alive(docs.doc())) {
+                return Ok(Some(DocAddress::new(segment, docs.doc())));
+            }
+            docs.advance();
+        }
+        Ok(None)
     }
 
     /// A stored JSON field.

@@ -7,7 +7,6 @@ use super::tokenizer;
 use crate::error::Result;
 use crate::wire;
 use tantivy::DocAddress;
-use tantivy::collector::TopDocs;
 use tantivy::query::{BooleanQuery, Occur};
 
 /// Words of context shown on either side, in bytes.
@@ -41,13 +40,13 @@ impl Reader {
                 let highlights = highlights(&quote.text, parts);
                 let span =
                     [quote.spans.content.first().map_or(0, |s| s[0]), quote.spans.content.last().map_or(0, |s| s[1])];
-                let context = self.text_of(&head)?.map(|text| context(&text, span));
+                let context = self.text_of(address, &head)?.map(|text| context(&text, span));
                 (wire::Item::Quote(quote), highlights, context)
             }
             Kind::Claims => {
                 let claim: wire::Claim = self.json(&document, self.fields.record)?;
                 let highlights = highlights(&claim.text, parts);
-                let context = self.text_of(&head)?.map(|text| context(&text, claim.span));
+                let context = self.text_of(address, &head)?.map(|text| context(&text, claim.span));
                 (wire::Item::Claim(claim), highlights, context)
             }
             Kind::Articles => {
@@ -73,15 +72,14 @@ impl Reader {
         })
     }
 
-    fn text_of(&self, head: &wire::Head) -> Result<Option<String>> {
+    /// The text of the article that gave a row: what an article gave was added at once, so it lies in one segment.
+    fn text_of(&self, row: DocAddress, head: &wire::Head) -> Result<Option<String>> {
         let query = BooleanQuery::new(vec![
             (Occur::Must, term_query(self.fields.article, &key_of(head))),
             (Occur::Must, self.of_kind(&kind::ARTICLES)),
         ]);
-        let hit =
-            self.searcher.search(&query, &TopDocs::with_limit(1).order_by_score()).map_err(|e| self.failed(&e))?;
-        let Some((_, address)) = hit.first() else { return Ok(None) };
-        Ok(self.stored::<Text>(*address, self.fields.record)?.text)
+        let Some(article) = self.first_of(&query, row.segment_ord)? else { return Ok(None) };
+        Ok(self.stored::<Text>(article, self.fields.record)?.text)
     }
 }
 
