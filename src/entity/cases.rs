@@ -41,6 +41,11 @@ fn rare_forenames_stay() {
 }
 
 #[test]
+fn a_lake_is_nobody() {
+    check("Nils Berg named three dams, Lake Orrin among them. He left.", &["Nils Berg"]);
+}
+
+#[test]
 fn conjunctions_are_no_names() {
     check("Nils Berg came. Although Berg was tired, he spoke.", &["Nils Berg"]);
 }

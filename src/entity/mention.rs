@@ -368,6 +368,10 @@ impl Scan<'_> {
         }
         let name = self.syntax.tokens[start].span.join(self.syntax.tokens[run.end - 1].span);
         let (kind, certain, gender) = match known.map(|known| known.kind) {
+            // “Lake Orrin” is nobody, whatever stands around it.
+            Some(NameKind::Person) if parts.len() > 1 && role.is_none() && self.is_landscape(start) => {
+                (EntityKind::Organization, true, None)
+            }
             Some(NameKind::Person) => (EntityKind::Person, true, self.gender(start, parts.len(), role.as_ref())),
             // A place speaks as its government, a people as a group.
             Some(kind) => (EntityKind::Organization, kind != NameKind::Other, None),
@@ -443,6 +447,12 @@ impl Scan<'_> {
     /// One past a quotation mark at `at`, which many transcripts have before each label.
     fn after_mark(&self, at: usize) -> usize {
         at + usize::from(self.syntax.tokens[at].shape == Shape::Mark)
+    }
+
+    /// Whether a name that begins with this token is one of a landscape.
+    fn is_landscape(&self, at: usize) -> bool {
+        const FIRST: &[&str] = &["lake", "mount", "mt", "fort", "ft", "cape", "river", "gulf", "camp", "isle"];
+        FIRST.iter().any(|word| self.word(at).trim_end_matches('.').eq_ignore_ascii_case(word))
     }
 
     fn part(&self, at: usize) -> Part {
