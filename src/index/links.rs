@@ -4,7 +4,6 @@
 //! The file is a cache: where it is missing, damaged, or of another state of the index, it is made again.
 
 use super::reader::Reader;
-use super::speakers::because;
 use super::units::Linked;
 use super::{MARKER, schema};
 use crate::error::Result;
@@ -12,6 +11,7 @@ use crate::text::fingerprint::digest;
 use crate::wire;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tantivy::index::SegmentId;
@@ -164,13 +164,13 @@ impl Reader {
     /// What the links depend on: the program, the user's corrections, and what each segment holds. Documents of a segment are only ever
     /// deleted, so that their number tells which.
     fn state(&self) -> u128 {
-        let corrections = self.names_digest.to_le_bytes();
+        let (rules, corrections) = (wire::ANALYSIS.to_le_bytes(), self.names_digest.to_le_bytes());
         let segment = |segment: &SegmentReader| {
             format!("{} {}", segment.segment_id().uuid_string(), segment.num_deleted_docs()).into_bytes()
         };
         let segments: Vec<Vec<u8>> = self.searcher.segment_readers().iter().map(segment).collect();
-        let program = [env!("CARGO_PKG_VERSION").as_bytes(), corrections.as_slice()];
-        digest(program.into_iter().chain(segments.iter().map(Vec::as_slice)))
+        let others = [env!("CARGO_PKG_VERSION").as_bytes(), rules.as_slice(), corrections.as_slice()];
+        digest(others.into_iter().chain(segments.iter().map(Vec::as_slice)))
     }
 
     fn link_all(&self) -> Result<Links> {
@@ -218,6 +218,25 @@ impl Reader {
         }
         Ok(all)
     }
+}
+
+/// Why each name of a speaker was joined to the others: one line a name and reason.
+fn because(linked: &Linked, at: usize) -> Vec<wire::Joined> {
+    let mut joined: BTreeMap<(&str, &str), wire::Joined> = BTreeMap::new();
+    for merge in &linked.speakers[at].merges {
+        let unit = &linked.units[merge.unit];
+        let found = joined.entry((&unit.name, &merge.because)).or_insert_with(|| wire::Joined {
+            name: unit.name.clone(),
+            quotes: 0,
+            articles: Vec::new(),
+            because: merge.because.clone(),
+        });
+        found.quotes += unit.quotes;
+        if !unit.article.is_empty() {
+            found.articles.push(unit.article.clone());
+        }
+    }
+    joined.into_values().collect()
 }
 
 /// Rows of some of the speakers.

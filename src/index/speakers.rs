@@ -4,7 +4,7 @@ use super::links::{Identity, Links, Of};
 use super::query::{Filters, Sort};
 use super::reader::{Reader, holds_words, term_query};
 use super::tokenizer;
-use super::units::{Linked, most_frequent};
+use super::units::most_frequent;
 use crate::error::Result;
 use crate::text::fold::fold;
 use crate::wire::{self, Item};
@@ -359,25 +359,6 @@ fn placed(quotes: &[Vec<(u32, DocId)>], page: &[usize], n_speakers: usize) -> Ve
     }
     let of_page = |&(speaker, doc): &(u32, DocId)| Some((places[speaker as usize]?, doc));
     quotes.iter().map(|quotes| quotes.iter().filter_map(of_page).collect()).collect()
-}
-
-/// Why each name of a speaker was joined to the others: one line a name and reason.
-pub(super) fn because(linked: &Linked, at: usize) -> Vec<wire::Joined> {
-    let mut joined: BTreeMap<(&str, &str), wire::Joined> = BTreeMap::new();
-    for merge in &linked.speakers[at].merges {
-        let unit = &linked.units[merge.unit];
-        let found = joined.entry((&unit.name, &merge.because)).or_insert_with(|| wire::Joined {
-            name: unit.name.clone(),
-            quotes: 0,
-            articles: Vec::new(),
-            because: merge.because.clone(),
-        });
-        found.quotes += unit.quotes;
-        if !unit.article.is_empty() {
-            found.articles.push(unit.article.clone());
-        }
-    }
-    joined.into_values().collect()
 }
 
 fn row(identity: &Identity, quotes: u64, tally: Tally) -> wire::SpeakerRow {

@@ -14,8 +14,9 @@ use std::collections::BTreeMap;
 /// Version of the shapes below; raised when a field is removed or renamed.
 pub const SCHEMA: u32 = 1;
 
-/// Raised when the analysis gives other answers for the same text: what an older one wrote into an index is read again.
-pub const ANALYSIS: u32 = 5;
+/// Raised when the analysis gives other answers for the same text, or joins names by other rules: what an older one wrote into an index is made
+/// again.
+pub const ANALYSIS: u32 = 6;
 
 /// Half-open byte range `[start, end)` of the article's text.
 pub type Range = [usize; 2];

@@ -387,18 +387,12 @@ impl<'a> Place<'a> {
             n if n == n_tokens => 2,
             _ => 1,
         };
-        // A passage that is cut at an edge.
-        let cut = |inside: usize, outside: Option<usize>| {
-            let states = outside.and_then(|outside| Some((scene.state[inside], *scene.state.get(outside)?)));
-            states.is_some_and(|(inside, outside)| inside > 0 && outside > 0 && inside != CLOSES && outside != OPENS)
+        // A passage that is cut at the edge before a token.
+        let is_cut = |at: usize| {
+            let states = at.checked_sub(1).and_then(|left| Some((scene.state[left], *scene.state.get(at)?)));
+            states.is_some_and(|(left, right)| left > 0 && right > 0 && left != CLOSES && right != OPENS)
         };
-        let cut_start = |part: &Range<usize>| {
-            part.start.checked_sub(1).is_some_and(|before| {
-                let (before, first) = (scene.state[before], scene.state[part.start]);
-                before > 0 && first > 0 && before != CLOSES && first != OPENS
-            })
-        };
-        let n_cut = |part: &Range<usize>| u32::from(cut(part.end - 1, Some(part.end))) + u32::from(cut_start(part));
+        let n_cut = |part: &Range<usize>| u32::from(is_cut(part.end)) + u32::from(is_cut(part.start));
         let cut_marks = content.iter().map(n_cut).sum::<u32>().min(3);
         let holds = u32::from(content.iter().flat_map(Clone::clone).any(|at| self.owner[at] != 0)) << 1
             | u32::from(content.iter().any(|part| part.start < self.cue.end && self.cue.start < part.end));
