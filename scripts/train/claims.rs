@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
-use whosaid::article::Form;
+use whosaid::article::{Block, BlockKind, Form};
 use whosaid::claim::{self, ClaimKind, Example, Origin, Ranker};
 use whosaid::track::check::Checks;
 use whosaid::wire::{Check, Quote};
@@ -15,20 +15,22 @@ use whosaid::{Article, Resources, Span, analyze_with};
 /// Labels of single sentences of many articles, in the format of the labels of whole ones: see the card.
 const SINGLE: &str = include_str!("worth.jsonl");
 
-/// Sentences of debates, each by itself.
+/// Labeled sentences of debates.
 const DEBATES: &str = "claims/claimbuster";
 
 /// Fits them.
 pub(crate) fn fit(data: &Path, resources: &Resources) -> Ranker {
     let texts = articles(data, "train");
     let mut examples = news(data, &texts, resources);
-    let debates = lines(&data.join(DEBATES).join("train.jsonl.gz"));
-    let spoken: Vec<Article> = debates.iter().map(sentence).collect();
-    for (line, article) in debates.iter().zip(&spoken) {
-        for (_, sentence) in claim::examples(article, &analyze_with(article, resources)).into_iter().take(1) {
+    let debates = debates(&data.join(DEBATES).join("train.jsonl.gz"));
+    for (number, debate) in debates.iter().enumerate() {
+        for (span, sentence) in claim::examples(&debate.article, &analyze_with(&debate.article, resources)) {
+            let Some((_, line)) = debate.lines.iter().find(|(outer, _)| shared(*outer, span) * 2 >= span.len()) else {
+                continue;
+            };
             examples.push(Example {
                 sentence,
-                article: examples.len(),
+                article: number,
                 origin: Origin::Speech,
                 is_worthy: line["label"] == 1,
                 is_agreed: !line["hq"].is_null() || line["expert"] == true,
@@ -37,7 +39,7 @@ pub(crate) fn fit(data: &Path, resources: &Resources) -> Ranker {
             });
         }
     }
-    claim::fit(&examples, texts.values().chain(&spoken))
+    claim::fit(&examples, texts.values().chain(debates.iter().map(|debate| &debate.article)))
 }
 
 fn news(data: &Path, texts: &BTreeMap<String, Article>, resources: &Resources) -> Vec<Example> {
@@ -78,10 +80,14 @@ pub(crate) fn predict(data: &Path, resources: &Resources, to: &Path) {
     std::fs::write(to.join("news.jsonl"), out).unwrap();
     for set in ["claimbuster", "checkthat2019_t1", "checkthat2020_t5"] {
         let mut out = String::new();
-        for line in lines(&data.join("claims").join(set).join("dev.jsonl.gz")) {
-            let document = analyze_with(&sentence(&line), resources);
-            let score = document.sentence_scores.iter().map(|sentence| f64::from(sentence.score)).fold(0.0, f64::max);
-            writeln!(out, "{}", json!({"id": line["id"], "score": score, "label": u8::from(score >= 0.5)})).unwrap();
+        for Debate { article, lines } in debates(&data.join("claims").join(set).join("dev.jsonl.gz")) {
+            let document = analyze_with(&article, resources);
+            for (span, line) in lines {
+                let within = document.sentence_scores.iter().filter(|sentence| shared(span, sentence.span) > 0);
+                let score = within.map(|sentence| f64::from(sentence.score)).fold(0.0, f64::max);
+                writeln!(out, "{}", json!({"id": line["id"], "score": score, "label": u8::from(score >= 0.5)}))
+                    .unwrap();
+            }
         }
         std::fs::write(to.join(set).with_extension("jsonl"), out).unwrap();
     }
@@ -144,9 +150,32 @@ fn stated(text: &str) -> Option<Date> {
     Date::strptime("%B %d, %Y", day).ok()
 }
 
-fn sentence(line: &Value) -> Article {
-    let text = line["text"].as_str().unwrap().to_owned();
-    Article { text, form: Some(Form::Transcript), ..Article::default() }
+/// A debate as a transcript of turns, with the sentences that have labels, in order.
+struct Debate {
+    article: Article,
+    lines: Vec<(Span, Value)>,
+}
+
+fn debates(path: &Path) -> Vec<Debate> {
+    let all = lines(path);
+    let of = |line: &Value, field: &str| line[field].as_str().unwrap_or_default().to_owned();
+    let debates = all.chunk_by(|one, other| one["doc"] == other["doc"]).map(|debate| {
+        let (mut article, mut lines) = (Article { form: Some(Form::Transcript), ..Article::default() }, Vec::new());
+        for turn in debate.chunk_by(|one, other| one["speaker"] == other["speaker"]) {
+            let first = article.text.len();
+            write!(article.text, "{}:", of(&turn[0], "speaker")).unwrap();
+            for line in turn {
+                let start = article.text.len() + 1;
+                write!(article.text, " {}", of(line, "text")).unwrap();
+                lines.push((Span::new(start, article.text.len()), line.clone()));
+            }
+            let span = Span::new(first, article.text.len());
+            article.blocks.push(Block { span, kind: BlockKind::Turn, post: None });
+            article.text.push_str("\n\n");
+        }
+        Debate { article, lines }
+    });
+    debates.collect()
 }
 
 fn articles(data: &Path, part: &str) -> BTreeMap<String, Article> {

@@ -6,7 +6,7 @@ use super::ranker::{Context, FACTUAL, FIRST_KIND, Judgment, KINDS, N, N_CONTEXT,
 use super::scene::Scene;
 use super::vectors::{self, DIMENSIONS};
 use super::{ClaimKind, Ranker};
-use crate::article::Article;
+use crate::article::{Article, Form};
 use crate::document::Document;
 use crate::lang::number;
 use crate::lexicon::Lexicon;
@@ -73,7 +73,7 @@ const NEWS_IN_SPEECH: f64 = 0.23;
 const CUT: f64 = 0.006;
 /// L-BFGS steps: the figures stand still after 100.
 const STEPS: usize = 150;
-/// Parts that the news articles are split into, so that context is weighed over answers of models that did not see the article.
+/// Parts that the articles are split into, so that context is weighed over answers of models that did not see the article.
 const PARTS: usize = 4;
 
 /// The sentences of an article with their features.
@@ -239,18 +239,17 @@ pub fn fit<'a>(examples: &[Example], articles: impl Iterator<Item = &'a Article>
     });
     Ranker {
         weights: Packed::new(quantized),
-        context: context(&judged).map(units),
+        context: [Origin::Article, Origin::Speech].map(|origin| context(&judged, origin).map(units)),
         leanings: std::array::from_fn(|at| units(leaning(&judged, at))),
     }
 }
 
-/// The news sentences, each judged by models that did not see its article.
+/// The sentences, each judged by models that did not see its article.
 fn judged<'a>(examples: &'a [Example], columns: &Columns) -> Vec<(&'a Example, Judgment)> {
-    let news: Vec<&Example> = examples.iter().filter(|example| example.origin != Origin::Speech).collect();
-    let blank = |news: &Example| Judgment { evidence: [0.0; N], n_numbers: news.sentence.n_numbers };
-    let mut judged: Vec<(&Example, Judgment)> = news.into_iter().map(|news| (news, blank(news))).collect();
+    let blank = |example: &Example| Judgment { evidence: [0.0; N], n_numbers: example.sentence.n_numbers };
+    let mut judged: Vec<(&Example, Judgment)> = examples.iter().map(|example| (example, blank(example))).collect();
     for part in 0..PARTS {
-        let inside = |example: &Example| example.origin != Origin::Speech && example.article % PARTS == part;
+        let inside = |example: &Example| example.article % PARTS == part;
         let outside = || examples.iter().filter(|example| !inside(example));
         let [news, speech] = columns.fit(outside(), |example| example.is_worthy);
         let [factual, _] = columns.fit(outside(), |example| example.is_factual);
@@ -267,13 +266,14 @@ fn judged<'a>(examples: &'a [Example], columns: &Columns) -> Vec<(&'a Example, J
     judged
 }
 
-/// What a sentence's own evidence and that around it are worth: this also calibrates the probability.
-fn context(judged: &[(&Example, Judgment)]) -> [f64; N_CONTEXT] {
+/// What a sentence's own evidence and that around it are worth in articles of that origin: this also calibrates the probability.
+fn context(judged: &[(&Example, Judgment)], origin: Origin) -> [f64; N_CONTEXT] {
     let mut problem = Problem { penalties: vec![2.0; N_CONTEXT], ..Problem::default() };
-    let in_context: Vec<_> = judged.iter().filter(|(example, _)| example.origin == Origin::Article).copied().collect();
+    let form = (origin == Origin::Speech).then_some(Form::Transcript);
+    let in_context: Vec<_> = judged.iter().filter(|(example, _)| example.origin == origin).copied().collect();
     for article in in_context.chunk_by(|one, other| one.0.article == other.0.article) {
         let judgments: Vec<Judgment> = article.iter().map(|(_, judgment)| *judgment).collect();
-        for ((example, judgment), context) in article.iter().zip(Context::of(&judgments)) {
+        for ((example, judgment), context) in article.iter().zip(Context::of(&judgments, form)) {
             let values = context.values(judgment).into_iter().enumerate();
             problem.rows.push(values.map(|(column, value)| (column as u32, value as f32)).collect());
             problem.labels.push(example.is_worthy);

@@ -129,7 +129,7 @@ pub(crate) fn extract(
     let sentences = || view.syntax.sentences.iter().zip(&measures).enumerate();
     let (judgments, rubrics): (Vec<Judgment>, Vec<f64>) =
         sentences().map(|(at, (sentence, measures))| judge(measures.stretch(at, &sentence.tokens))).unzip();
-    let contexts = Context::of(&judgments);
+    let contexts = Context::of(&judgments, form);
     let mut claims: Vec<Claim> = Vec::new();
     let mut scores = Vec::with_capacity(judgments.len());
     for (at, (sentence, measures)) in sentences() {
@@ -139,7 +139,7 @@ pub(crate) fn extract(
             continue;
         }
         let (whole, context) = (&judgments[at], contexts[at]);
-        let score = probability(ranker.worth(whole, context, rubrics[at], form)) as f32;
+        let score = probability(ranker.worth(whole, context, rubrics[at])) as f32;
         scores.push(SentenceScore {
             span: sentence.span,
             score,
@@ -158,10 +158,10 @@ pub(crate) fn extract(
             } else {
                 judge(within.stretch(at, &unit.tokens))
             };
-            let mut worth = ranker.worth(&judgment, context, rubric, form);
+            let mut worth = ranker.worth(&judgment, context, rubric);
             if matches!(unit.voice, Voice::Speaker(_)) {
                 // The models learned from sentences, in which what is said comes with who says it.
-                worth = f64::midpoint(worth, ranker.worth(whole, context, rubrics[at], form));
+                worth = f64::midpoint(worth, ranker.worth(whole, context, rubrics[at]));
             }
             let score = probability(worth) as f32;
             if score < LEAST_SCORE {
@@ -219,7 +219,7 @@ pub(crate) fn explain(
     let sentences = view.syntax.sentences.iter().zip(&measures).enumerate();
     let judgments: Vec<Judgment> =
         sentences.map(|(at, (sentence, measures))| judge(measures.stretch(at, &sentence.tokens))).collect();
-    let context = Context::of(&judgments)[at];
+    let context = Context::of(&judgments, view.article.form)[at];
     let (within, is_said) = (measures[at].within(span), matches!(voice, Voice::Speaker(_)));
     let stretches: &[Stretch<'_>] = match is_whole(view, sentence, &tokens) {
         true => &[measures[at].stretch(at, &sentence.tokens)],

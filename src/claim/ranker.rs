@@ -26,12 +26,11 @@ pub(super) const KINDS: [ClaimKind; 5] =
     [ClaimKind::Quantity, ClaimKind::Comparison, ClaimKind::Rule, ClaimKind::Event, ClaimKind::Quote];
 
 /// What a sentence of an article is judged by: a constant, its own worth in news, its own factuality, its own worth in speech, the worth of the
-/// sentence before it, the mean, and its numbers, which the models see as one fact among many.
-pub(super) const N_CONTEXT: usize = 7;
+/// sentence before it, and its numbers, which the models see as one fact among many.
+pub(super) const N_CONTEXT: usize = 6;
 const OWN: [(usize, usize); 3] = [(1, NEWS), (2, FACTUAL), (3, SPEECH)];
 const BEFORE: usize = 4;
-const MEAN: usize = 5;
-const NUMBERS: usize = 6;
+const NUMBERS: usize = 5;
 
 /// A hopeless sentence says no more of the next than one that is unlikely.
 const MOST_BEFORE: f64 = 4.0;
@@ -46,8 +45,8 @@ pub(super) const UNIT: f64 = 256.0;
 #[derive(Clone, Debug)]
 pub struct Ranker {
     pub(super) weights: Packed<N>,
-    /// In [`UNIT`]s.
-    pub(super) context: [i32; N_CONTEXT],
+    /// For news and for speech, in [`UNIT`]s.
+    pub(super) context: [[i32; N_CONTEXT]; 2],
     /// Added to the evidence of each of [`KINDS`], in [`UNIT`]s: rare ones are seldom more likely than not.
     pub(super) leanings: [i32; KINDS.len()],
 }
@@ -82,16 +81,16 @@ impl Heard {
 /// What stands around a sentence, as far as it tells whether it is worth checking.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Context {
-    /// Evidence that the sentence before it is.
-    pub(super) before: f64,
-    /// The mean over the article.
-    pub(super) mean: f64,
+    /// [`NEWS`] or [`SPEECH`].
+    domain: usize,
+    /// Evidence that the sentence before it is, by the measure of the domain; the mean of the article for its first.
+    before: f64,
 }
 
 impl Ranker {
     /// A ranker that knows nothing.
     pub fn untrained() -> Ranker {
-        Ranker { weights: Packed::new([]), context: [0; N_CONTEXT], leanings: [0; KINDS.len()] }
+        Ranker { weights: Packed::new([]), context: [[0; N_CONTEXT]; 2], leanings: [0; KINDS.len()] }
     }
 
     /// Reads a model file.
@@ -101,7 +100,7 @@ impl Ranker {
     pub fn read(file: &[u8]) -> Result<Ranker> {
         let mut reader = Reader::new(file, "claims", feature_set())?;
         let mut ranker = Ranker::untrained();
-        for value in ranker.context.iter_mut().chain(&mut ranker.leanings) {
+        for value in ranker.context.iter_mut().flatten().chain(&mut ranker.leanings) {
             *value = reader.signed()?;
         }
         ranker.weights = Packed::read(&mut reader)?;
@@ -111,7 +110,7 @@ impl Ranker {
     /// The model file that [`Ranker::read`] reads.
     pub fn write(&self) -> Vec<u8> {
         let mut writer = Writer::default();
-        for &value in self.context.iter().chain(&self.leanings) {
+        for &value in self.context.iter().flatten().chain(&self.leanings) {
             writer.signed(value);
         }
         self.weights.write(&mut writer);
@@ -170,14 +169,12 @@ impl Ranker {
         }
     }
 
-    /// Evidence that a stretch is worth checking, in natural units. Debates and speeches are judged as those that the model learned from, without
-    /// context and rubric, which help news alone; everything else as news.
-    pub(super) fn worth(&self, judgment: &Judgment, context: Context, rubric: f64, form: Option<Form>) -> f64 {
-        if form == Some(Form::Transcript) {
-            return judgment.evidence[SPEECH];
-        }
-        let values = context.values(judgment);
-        values.iter().zip(self.context).map(|(value, weight)| value * f64::from(weight) / UNIT).sum::<f64>() + rubric
+    /// Evidence that a stretch is worth checking, in natural units. The rubric helps news alone.
+    pub(super) fn worth(&self, judgment: &Judgment, context: Context, rubric: f64) -> f64 {
+        let weights = self.context[context.domain].map(|weight| f64::from(weight) / UNIT);
+        let in_context =
+            context.values(judgment).iter().zip(weights).map(|(value, weight)| value * weight).sum::<f64>();
+        if context.domain == NEWS { in_context + rubric } else { in_context }
     }
 
     /// The kinds of a claim.
@@ -198,13 +195,9 @@ impl Ranker {
         judgment: &Judgment,
         context: Context,
     ) -> BTreeMap<String, f64> {
-        let is_speech = scene.view.article.form == Some(Form::Transcript);
-        let weighed = |at: usize| f64::from(self.context[at]) / UNIT;
+        let weighed = |at: usize| f64::from(self.context[context.domain][at]) / UNIT;
         let weight = |feature: Feature| {
             let scores = self.weights.score(&[feature]).map(|score| f64::from(score) / UNIT);
-            if is_speech {
-                return scores[SPEECH];
-            }
             OWN.iter().map(|&(at, decision)| weighed(at) * scores[decision]).sum()
         };
         let mut by_name: BTreeMap<String, f64> = BTreeMap::new();
@@ -223,12 +216,12 @@ impl Ranker {
         for (feature, name) in &words {
             add(name, weight(*feature) * share);
         }
-        if !is_speech {
-            let values = context.values(judgment);
-            add(ANY, weighed(0) * values[0]);
-            add("the sentence before it", weighed(BEFORE) * values[BEFORE]);
-            add("the article as a whole", weighed(MEAN) * values[MEAN]);
-            add("digits", weighed(NUMBERS) * values[NUMBERS]);
+        let values = context.values(judgment);
+        let around = [(0, ANY), (BEFORE, "the sentence before it"), (NUMBERS, "digits")];
+        for (at, name) in around {
+            add(name, weighed(at) * values[at]);
+        }
+        if context.domain == NEWS {
             for (name, evidence) in rubric::parts(scene, stretch) {
                 add(name, evidence);
             }
@@ -238,12 +231,14 @@ impl Ranker {
 }
 
 impl Context {
-    /// The context of each sentence of an article, from their judgments.
-    pub(super) fn of(judgments: &[Judgment]) -> Vec<Context> {
-        let worth: Vec<f64> = judgments.iter().map(|judgment| judgment.evidence[NEWS]).collect();
+    /// The context of each sentence of an article, from their judgments. Debates and speeches are judged by the measure of those that the models
+    /// learned from, everything else by that of news.
+    pub(super) fn of(judgments: &[Judgment], form: Option<Form>) -> Vec<Context> {
+        let domain = if form == Some(Form::Transcript) { SPEECH } else { NEWS };
+        let worth: Vec<f64> = judgments.iter().map(|judgment| judgment.evidence[domain]).collect();
         let mean = worth.iter().sum::<f64>() / worth.len().max(1) as f64;
         let before = std::iter::once(mean).chain(worth.iter().map(|worth| worth.clamp(-MOST_BEFORE, MOST_BEFORE)));
-        before.take(judgments.len()).map(|before| Context { before, mean }).collect()
+        before.take(judgments.len()).map(|before| Context { domain, before }).collect()
     }
 
     /// What a stretch with this context is judged by.
@@ -253,7 +248,6 @@ impl Context {
             values[at] = judgment.evidence[decision];
         }
         values[BEFORE] = self.before;
-        values[MEAN] = self.mean;
         values[NUMBERS] = judgment.n_numbers as f64;
         values
     }

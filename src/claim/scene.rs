@@ -135,7 +135,7 @@ impl<'a> Scene<'a> {
             let Some(attribution) = self.quotes[quote.index()].attribution.as_ref() else { return true };
             let is = |cue: Span, word: &str| self.view.is(self.view.syntax.tokens_in(cue).start, word);
             match (attribution.cue.first(), attribution.cue_lemma.as_deref()) {
-                (Some(&cue), None) => is(cue, "according"),
+                (Some(&cue), None) => is(cue, "according") || is(cue, ":"),
                 (None, _) => attribution.speaker.is_some(),
                 (_, Some(lemma)) => attribution.speaker.is_some() && PASS_ON.contains(&lemma),
             }
