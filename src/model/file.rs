@@ -45,6 +45,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The error for numbers that make no model although their checksum holds.
+    #[cold]
     pub fn damaged(&self) -> Error {
         Error::model(format!("model {}: damaged", self.name))
     }
@@ -53,6 +54,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// When there is none.
+    #[inline]
     pub fn byte(&mut self) -> Result<u8> {
         let (&first, rest) = self.bytes.split_first().ok_or_else(|| self.damaged())?;
         self.bytes = rest;
@@ -63,6 +65,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// When there is none, or it does not fit in 32 bits.
+    #[inline]
     pub fn number(&mut self) -> Result<u32> {
         let mut number = 0u32;
         for shift in (0..35).step_by(7) {
@@ -79,6 +82,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// As for [`Reader::number`].
+    #[inline]
     pub fn signed(&mut self) -> Result<i32> {
         let folded = self.number()?;
         Ok((folded >> 1).cast_signed() ^ -(folded & 1).cast_signed())
