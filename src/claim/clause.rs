@@ -38,7 +38,11 @@ pub(super) fn units(view: View<'_>, sentence: Range<usize>, quotes: &[Quote]) ->
             // What a sentence begins with and reports behind a comma ("It rose, Lee said") is a clause, whatever its tags; a fragment ("called it
             // “a disaster”") is no claim of its own: the sentence around it is.
             let leads = quote.kind == QuoteKind::Indirect && tokens.start == sentence.start && view.is(tokens.end, ",");
-            if let Some(tokens) = trimmed(view, tokens).filter(|tokens| leads || is_clause(view, tokens.clone())) {
+            // Nor is the label of a turn ("CLERK: Seven in favor") part of what is said behind it.
+            let cue = quote.attribution.as_ref().and_then(|attribution| attribution.cue.first());
+            let is_turn = cue.is_some_and(|&cue| cue.of(&view.article.text) == ":" && span.contains(cue));
+            let stands = leads || is_turn;
+            if let Some(tokens) = trimmed(view, tokens).filter(|tokens| stands || is_clause(view, tokens.clone())) {
                 covered.push(tokens.clone());
                 units.extend(clauses(view, tokens, Voice::Speaker(Id::new(at))));
             }

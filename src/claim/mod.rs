@@ -441,6 +441,14 @@ mod tests {
     }
 
     #[test]
+    fn the_label_of_a_turn_is_no_part_of_what_is_claimed() {
+        let text = "CLERK: On the motion to borrow $38 million in 2015: seven in favor, two opposed.";
+        let claims = claims(text);
+        assert_eq!(claims[0].0, "On the motion to borrow $38 million in 2015: seven in favor, two opposed");
+        assert!(matches!(claims[0].1.voice, Voice::Speaker(_)));
+    }
+
+    #[test]
     fn what_weighed_adds_up_to_the_score() {
         let text = "Crime in Arden fell by a third in 2015, and the council closed two police stations in March. \
                     Mayor Ida Holm said on Monday that the city spent $5.5 million on roads in 2015, twice as much as in 2014.";
