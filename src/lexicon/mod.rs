@@ -89,6 +89,13 @@ const RARE_FORENAMES: [(Classes, &str); 2] = [
     (Classes::WOMAN, include_str!("en/rare_forenames_f.txt")),
 ];
 
+/// Whether two folded forenames are forms of one: "Bill" and "William".
+pub fn are_forms_of_one(one: &str, other: &str) -> bool {
+    const SHORT_FORMS: &str = include_str!("en/short_forms.txt");
+    let has = |line: &str, name: &str| line.split(' ').any(|form| form == name);
+    SHORT_FORMS.lines().any(|line| !line.starts_with('#') && has(line, one) && has(line, other))
+}
+
 impl Classes {
     /// Whether the two share a class.
     pub fn intersects(self, other: Classes) -> bool {
