@@ -49,6 +49,14 @@ fn forenames_that_are_words_stay() {
 }
 
 #[test]
+fn a_headline_tells_the_forename() {
+    check(
+        "Ida Drenholt Tells Mayor That Vale Dam Will Hold\n\nThe dam is old. Drenholt spoke on Monday.",
+        &["Ida Drenholt"],
+    );
+}
+
+#[test]
 fn a_title_alone_is_nobody() {
     check("It rained, Senator, in Vale. Senator Nils Berg left.", &["Nils Berg"]);
 }

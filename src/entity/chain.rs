@@ -6,7 +6,7 @@ use super::{Discourse, Entity, EntityKind, Gender, Mention, MentionKind};
 use crate::lexicon::{Classes, Lexicon, are_forms_of_one};
 use crate::text::fold::fold;
 use crate::text::{Id, Span};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// An entity while mentions are gathered.
 struct Draft {
@@ -55,6 +55,11 @@ pub(super) fn link(text: &str, mut names: Vec<Named>, lexicon: &Lexicon) -> Disc
     let mut drafts: Vec<Draft> = Vec::new();
     let mut of: Vec<Option<usize>> = vec![None; names.len()];
     let titled = titled(text, &names);
+    let alone: FxHashSet<String> = names
+        .iter()
+        .filter(|named| named.parts.len() == 1 && !named.in_headline)
+        .map(|named| fold(named.parts[0].of(text)))
+        .collect();
     // Full names first, wherever they stand: a headline or a lead may use the surname before the article introduces its bearer.
     for pass in [Pass::Full, Pass::Doubtful, Pass::Short] {
         for (at, named) in names.iter().enumerate() {
@@ -101,7 +106,7 @@ pub(super) fn link(text: &str, mut names: Vec<Named>, lexicon: &Lexicon) -> Disc
                 Known::None if !full && misspelt(&drafts, lexicon, named, &words[0]).is_some() => {
                     of[at] = misspelt(&drafts, lexicon, named, &words[0]);
                 }
-                Known::None if !named.in_headline => {
+                Known::None if !named.in_headline || is_told_below(named, &words, &alone) => {
                     of[at] = Some(drafts.len());
                     by_word.add_name(&words, drafts.len());
                     drafts.push(draft(text, named, words, at));
@@ -118,6 +123,16 @@ pub(super) fn link(text: &str, mut names: Vec<Named>, lexicon: &Lexicon) -> Disc
         }
     }
     finish(text, &names, drafts, &of)
+}
+
+/// Whether a full name in a headline, where every word has a capital, is a person's: a forename, and a family name that stands alone in the
+/// text below.
+fn is_told_below(named: &Named, words: &[String], alone: &FxHashSet<String>) -> bool {
+    named.certain
+        && named.kind == EntityKind::Person
+        && named.words.first() == Some(&Part::Forename)
+        && (2..4).contains(&words.len())
+        && words.last().is_some_and(|last| alone.contains(last))
 }
 
 #[derive(PartialEq, Eq)]
