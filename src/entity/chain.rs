@@ -188,7 +188,11 @@ fn differ_in_a_double(one: &str, other: &str) -> bool {
         letters.dedup();
         letters
     };
-    one.len() > 3 && single(one) == single(other)
+    // Told first of what is cheap: a hostile text has thousands of names to compare.
+    one.len() > 3
+        && one.len().abs_diff(other.len()) < 3
+        && one.chars().next() == other.chars().next()
+        && single(one) == single(other)
 }
 
 fn suffix(words: &[String]) -> Option<&str> {
@@ -280,6 +284,11 @@ fn introduced_first(
     of: &[Option<usize>],
     at: usize,
 ) -> Option<usize> {
+    /// More bearers than any real family has: a bound on hostile texts.
+    const BEARERS: usize = 64;
+    if bearers.len() > BEARERS {
+        return None;
+    }
     let may_be = |&&at: &&usize| {
         let entity = &drafts[at].entity;
         entity.kind == EntityKind::Person && entity.certain && (gender.is_none() || entity.gender == gender)

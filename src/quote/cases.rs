@@ -636,6 +636,14 @@ proptest! {
 }
 
 #[test]
+fn what_a_headline_calls_somebody_is_no_name() {
+    speakers(
+        "Harbor Widow Ida Holm: ‘The Dam Will Hold’\n\nIda Holm came to Vale. “It will,” she said.",
+        &["Ida Holm", "Ida Holm"],
+    );
+}
+
+#[test]
 fn labels_of_notes_are_no_turns() {
     for label in ["EXCLUSIVE", "BYLINE", "VIDEO"] {
         check(&format!("{label}: Ida Holm of the Harbor Post.\n\nIt rained in Vale."), &[]);

@@ -326,6 +326,10 @@ fn by_name(context: Context<'_>, head: &Range<usize>) -> Option<Reference> {
             std::iter::once((speaker, 0.7)).chain(others.into_iter().filter(|(id, _)| *id != speaker)).collect(),
         ));
     }
+    // “Harbor Widow Ida Holm” of a headline
+    if let Some(known) = ends_with_known(context, name).filter(|_| others.is_empty()) {
+        return Some(Reference::known(known, 0.9));
+    }
     let end = words.end - 1;
     let kind = if others.is_empty() && view.has(end, Classes::BODY) && !view.has(end, Classes::SURNAME) {
         EntityKind::Organization
@@ -335,6 +339,17 @@ fn by_name(context: Context<'_>, head: &Range<usize>) -> Option<Reference> {
         EntityKind::Person
     };
     Some(Reference::New(named(name.to_owned(), kind), others))
+}
+
+/// The person whose full name a longer one ends with.
+fn ends_with_known(context: Context<'_>, name: &str) -> Option<Id<Entity>> {
+    let ends = |entity: &Entity| {
+        let words = name.strip_suffix(entity.name.as_str());
+        entity.kind == EntityKind::Person
+            && entity.name.contains(' ')
+            && words.is_some_and(|words| words.ends_with(' '))
+    };
+    context.view.discourse.entities.iter().take(NEAR_ENTITIES).position(ends).map(Id::new)
 }
 
 /// A capital that its sentence makes no name of, as a headline's first word or a family name that is a word (“Will said”): the one who bears
