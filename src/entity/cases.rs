@@ -57,6 +57,13 @@ fn a_headline_tells_the_forename() {
 }
 
 #[test]
+fn a_suffix_alone_is_nobody() {
+    for text in ["Jr.", "Jr. statement mayor a"] {
+        assert!(people(text).iter().all(|person| !person.name.contains(' ')), "{text}");
+    }
+}
+
+#[test]
 fn a_title_alone_is_nobody() {
     check("It rained, Senator, in Vale. Senator Nils Berg left.", &["Nils Berg"]);
 }

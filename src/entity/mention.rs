@@ -503,9 +503,11 @@ impl Scan<'_> {
 
     /// Whether the words are a forename and a family name, and neither anything else that they may name.
     fn is_person_by_words(&self, words: Range<usize>) -> bool {
-        let last = words.end - 1 - usize::from(self.has(words.end - 1, Classes::SUFFIX));
+        // “Jr.” may stand alone.
+        let suffix = words.len() > 1 && self.has(words.end - 1, Classes::SUFFIX);
+        let last = words.end - 1 - usize::from(suffix);
         let other = Classes::PLACE | Classes::CITY | Classes::BODY | Classes::CALENDAR;
-        (1..3).contains(&last.saturating_sub(words.start))
+        (1..3).contains(&(last - words.start))
             && words.clone().all(|at| self.capital(at) || self.has(at, Classes::PARTICLE))
             && self.has(words.start, Classes::MAN | Classes::WOMAN)
             && !self.has(words.start, other | Classes::SURNAME)
