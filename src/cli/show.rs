@@ -18,7 +18,7 @@ pub(super) fn run(args: &ShowArgs, dir: &Path, terminal: &mut Terminal) -> Resul
         marked::article(article, terminal)?;
     }
     if articles.is_empty() {
-        terminal.note(&format!("no article or quote {} in the index", args.what));
+        terminal.note(&format!("no article or quote \"{}\" in the index", args.what));
         return Ok(End::Nothing);
     }
     Ok(End::Done)

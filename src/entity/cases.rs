@@ -41,6 +41,34 @@ fn rare_forenames_stay() {
 }
 
 #[test]
+fn forenames_that_are_words_stay() {
+    check("“It rained,” said Will Drenn, a baker in Vale. Drenn left.", &["Will Drenn"]);
+    check("“It rained,” said Army Capt. Christian Pardel. Pardel left.", &["Christian Pardel"]);
+    check("“It rained,” Joey Quarnholt said in Vale. Quarnholt left. Then Quarnholt slept.", &["Joey Quarnholt"]);
+    check("“Will Holm stay?” asked Ida Holm.", &["Ida Holm"]);
+}
+
+#[test]
+fn a_headline_tells_the_forename() {
+    check(
+        "Ida Drenholt Tells Mayor That Vale Dam Will Hold\n\nThe dam is old. Drenholt spoke on Monday.",
+        &["Ida Drenholt"],
+    );
+}
+
+#[test]
+fn a_suffix_alone_is_nobody() {
+    for text in ["Jr.", "Jr. statement mayor a"] {
+        assert!(people(text).iter().all(|person| !person.name.contains(' ')), "{text}");
+    }
+}
+
+#[test]
+fn a_title_alone_is_nobody() {
+    check("It rained, Senator, in Vale. Senator Nils Berg left.", &["Nils Berg"]);
+}
+
+#[test]
 fn a_lake_is_nobody() {
     check("Nils Berg named three dams, Lake Orrin among them. He left.", &["Nils Berg"]);
 }

@@ -3,10 +3,10 @@
 use super::epithet;
 use super::mention::{Named, Part};
 use super::{Discourse, Entity, EntityKind, Gender, Mention, MentionKind};
-use crate::lexicon::{Classes, Lexicon};
+use crate::lexicon::{Classes, Lexicon, are_forms_of_one};
 use crate::text::fold::fold;
 use crate::text::{Id, Span};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// An entity while mentions are gathered.
 struct Draft {
@@ -55,6 +55,11 @@ pub(super) fn link(text: &str, mut names: Vec<Named>, lexicon: &Lexicon) -> Disc
     let mut drafts: Vec<Draft> = Vec::new();
     let mut of: Vec<Option<usize>> = vec![None; names.len()];
     let titled = titled(text, &names);
+    let alone: FxHashSet<String> = names
+        .iter()
+        .filter(|named| named.parts.len() == 1 && !named.in_headline)
+        .map(|named| fold(named.parts[0].of(text)))
+        .collect();
     // Full names first, wherever they stand: a headline or a lead may use the surname before the article introduces its bearer.
     for pass in [Pass::Full, Pass::Doubtful, Pass::Short] {
         for (at, named) in names.iter().enumerate() {
@@ -92,19 +97,42 @@ pub(super) fn link(text: &str, mut names: Vec<Named>, lexicon: &Lexicon) -> Disc
                     absorb(&mut drafts[draft], text, named, words);
                     of[at] = Some(draft);
                 }
+                Known::None if !full && mistaken(&drafts, &by_word, lexicon, named, &words[0]).is_some() => {
+                    of[at] = mistaken(&drafts, &by_word, lexicon, named, &words[0]);
+                    if let Some(draft) = of[at] {
+                        absorb(&mut drafts[draft], text, named, words);
+                    }
+                }
                 Known::None if !full && misspelt(&drafts, lexicon, named, &words[0]).is_some() => {
                     of[at] = misspelt(&drafts, lexicon, named, &words[0]);
                 }
-                Known::None if !named.in_headline => {
+                Known::None if !named.in_headline || is_told_below(named, &words, &alone) => {
                     of[at] = Some(drafts.len());
                     by_word.add_name(&words, drafts.len());
                     drafts.push(draft(text, named, words, at));
                 }
-                Known::None | Known::Several => {}
+                Known::Several(bearers) => {
+                    let gender = named.gender.or_else(|| titled.get(&words[0]).copied().flatten());
+                    of[at] = introduced_first(text, &drafts, (&bearers, gender), &names, &of, at);
+                    if let Some(draft) = of[at] {
+                        absorb(&mut drafts[draft], text, named, words);
+                    }
+                }
+                Known::None => {}
             }
         }
     }
     finish(text, &names, drafts, &of)
+}
+
+/// Whether a full name in a headline, where every word has a capital, is a person's: a forename, and a family name that stands alone in the
+/// text below.
+fn is_told_below(named: &Named, words: &[String], alone: &FxHashSet<String>) -> bool {
+    named.certain
+        && named.kind == EntityKind::Person
+        && named.words.first() == Some(&Part::Forename)
+        && (2..4).contains(&words.len())
+        && words.last().is_some_and(|last| alone.contains(last))
 }
 
 #[derive(PartialEq, Eq)]
@@ -118,8 +146,8 @@ enum Pass {
 enum Known {
     None,
     One(usize),
-    /// More than one bearer: the mention stays as written.
-    Several,
+    /// More than one bearer, none of them named far more often.
+    Several(Vec<usize>),
 }
 
 fn find_full(drafts: &[Draft], by_word: &ByWord, named: &Named, words: &[String]) -> Known {
@@ -145,8 +173,26 @@ fn same_person(one: &[String], other: &[String]) -> bool {
     }
     let (one, other) = (without_suffix(one), without_suffix(other));
     let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
+    let forenames = short.first().zip(long.first());
+    let alike = |(one, other): (&String, &String)| {
+        one == other || are_forms_of_one(one, other) || differ_in_a_double(one, other)
+    };
     // “Guajardo Villarreal” and “de Blasio” are surnames of two words.
-    short.len() > 1 && short.last() == long.last() && (short.first() == long.first() || long.ends_with(short))
+    short.len() > 1 && short.last() == long.last() && (forenames.is_some_and(alike) || long.ends_with(short))
+}
+
+/// Whether two words are the same but for letters that one has doubled: “Hillary” and “Hilary”.
+fn differ_in_a_double(one: &str, other: &str) -> bool {
+    let single = |word: &str| {
+        let mut letters: Vec<char> = word.chars().collect();
+        letters.dedup();
+        letters
+    };
+    // Told first of what is cheap: a hostile text has thousands of names to compare.
+    one.len() > 3
+        && one.len().abs_diff(other.len()) < 3
+        && one.chars().next() == other.chars().next()
+        && single(one) == single(other)
 }
 
 fn suffix(words: &[String]) -> Option<&str> {
@@ -196,22 +242,85 @@ fn find_short(drafts: &[Draft], by_word: &ByWord, gender: Option<Gender>, word: 
             fits && !differs
         })
         .collect();
+    // Who is a person for sure is meant rather than capitals that may be one, and who bears the word as a family name rather than as a forename.
+    let is_sure = |&at: &usize| drafts[at].entity.certain;
+    let is_family_name = |&at: &usize| without_suffix(&drafts[at].words).last().is_some_and(|last| last == word);
+    let candidates = preferred(preferred(candidates, is_sure), is_family_name);
     match candidates.as_slice() {
         [] => Known::None,
         [one] => Known::One(*one),
         several => {
             // A surname alone means the person whom the article is about: in full far more often than the others, or before them.
-            let dominant = several.iter().copied().max_by_key(|&at| drafts[at].n_full).expect("there are several");
+            let most = |&at: &usize| (drafts[at].n_full, std::cmp::Reverse(drafts[at].first));
+            let dominant = several.iter().copied().max_by_key(most).expect("there are several");
             let clear = several.iter().all(|&at| {
                 let first = drafts[dominant].first < drafts[at].first;
                 let times = if first { DOMINANT - 1 } else { DOMINANT };
                 at == dominant
                     || drafts[at].n_full * times <= drafts[dominant].n_full
-                    || first && drafts[at].n_full <= 1
+                    || first && drafts[at].n_full <= 1 && drafts[dominant].n_full > 1
             });
-            if clear { Known::One(dominant) } else { Known::Several }
+            if clear { Known::One(dominant) } else { Known::Several(candidates) }
         }
     }
+}
+
+/// Those that are, where any is.
+fn preferred(all: Vec<usize>, is: impl Fn(&usize) -> bool) -> Vec<usize> {
+    let some: Vec<usize> = all.iter().copied().filter(is).collect();
+    if some.is_empty() { all } else { some }
+}
+
+/// How far back a namesake is looked for: names, bytes, and ends of paragraphs.
+const NEAR: (usize, usize, usize) = (32, 2000, 1);
+
+/// Of the bearers of a surname alone, of the gender that its title tells, the one whom the article introduces first: a relative who comes in
+/// later is named in full each time. Nobody where another is named in full far more often, or is named in this paragraph or the one before.
+fn introduced_first(
+    text: &str,
+    drafts: &[Draft],
+    (bearers, gender): (&[usize], Option<Gender>),
+    names: &[Named],
+    of: &[Option<usize>],
+    at: usize,
+) -> Option<usize> {
+    /// More bearers than any real family has: a bound on hostile texts.
+    const BEARERS: usize = 64;
+    if bearers.len() > BEARERS {
+        return None;
+    }
+    let may_be = |&&at: &&usize| {
+        let entity = &drafts[at].entity;
+        entity.kind == EntityKind::Person && entity.certain && (gender.is_none() || entity.gender == gender)
+    };
+    let first = bearers.iter().filter(may_be).copied().min_by_key(|&at| drafts[at].first)?;
+    let other = |at: usize| at != first && bearers.contains(&at);
+    let outdone = bearers.iter().any(|&at| other(at) && drafts[at].n_full >= drafts[first].n_full * DOMINANT);
+    let here = names[at].span.start();
+    let (n_names, n_bytes, n_ends) = NEAR;
+    let before = names[..at].iter().zip(&of[..at]).rev().take(n_names);
+    let near = before.take_while(|(named, _)| {
+        let end = named.span.end().min(here);
+        here - end < n_bytes && text[end..here].split('\n').filter(|line| !line.trim().is_empty()).count() <= n_ends + 1
+    });
+    let is_near = near.filter_map(|(_, of)| *of).any(other);
+    (drafts[first].n_full > 0 && !outdone && !is_near).then_some(first)
+}
+
+/// The one name that was taken for a body's and is a person's, because its last word alone is one: “Rahela Holm”, where the article goes on
+/// with “Holm”.
+fn mistaken(drafts: &[Draft], by_word: &ByWord, lexicon: &Lexicon, named: &Named, word: &str) -> Option<usize> {
+    let is_forename = |word: &str| {
+        let classes = lexicon.classes(lexicon.find(word)) | lexicon.rare_forename(word);
+        classes.intersects(Classes::MAN | Classes::WOMAN) && !classes.intersects(Classes::PLACE | Classes::CITY)
+    };
+    let fits = |&&at: &&usize| match drafts[at].words.as_slice() {
+        [first, last] => drafts[at].entity.kind == EntityKind::Organization && last == word && is_forename(first),
+        _ => false,
+    };
+    let mut found = by_word.get(word).iter().filter(fits).filter(|_| named.certain && named.kind == EntityKind::Person);
+    let one = found.next()?;
+    found.next().is_none().then_some(*one)
 }
 
 /// The one person whose family name a word that is nobody's differs from by a single letter: “Quarholt” of Ida Quarrholt. A usual family name,

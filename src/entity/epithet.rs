@@ -78,9 +78,10 @@ impl<'a> Known<'a> {
             return *second == Part::Forename && (*first == Part::Ordinary || alone >= together && alone > 0);
         }
         // “Crooked Ida”, “Angry Holm”
-        let describes = *first == Part::Ordinary || *first == Part::Other && is_adjectival(&words[0]);
+        let known = self.forenames.contains(rest[0].as_str()) || self.surnames.contains(rest[0].as_str());
         let alone = self.alone.get(rest[0].as_str()).is_some_and(|&n| n >= KNOWN_ALONE);
-        describes && (alone || self.forenames.contains(rest[0].as_str()) || self.surnames.contains(rest[0].as_str()))
+        // A word that no list has may be a rare forename: “Joey Holm”.
+        *first == Part::Ordinary && (alone || known) || *first == Part::Other && is_adjectival(&words[0]) && known
     }
 }
 

@@ -75,6 +75,7 @@ pub(super) fn find(text: &str, syntax: &Syntax, names: &[Name], lexicon: &Lexico
             let to = names.partition_point(|name| name.tokens.start < sentence.tokens.end);
             let mut names = &names[from..to];
             let mut at = sentence.tokens.start;
+            let mut free = at;
             while at < sentence.tokens.end {
                 let mut end = scan.run(at, sentence.tokens.clone());
                 if end == at && names.first().is_none_or(|name| name.tokens.start > at) {
@@ -86,13 +87,16 @@ pub(super) fn find(text: &str, syntax: &Syntax, names: &[Name], lexicon: &Lexico
                 names = rest;
                 end = inside.last().map_or(end, |last| last.tokens.end.max(end));
                 // Capitals that the model takes for no name stay mentions: a speaker who is one of them would else be found without a name.
-                if inside.is_empty() {
+                if inside.is_empty() && !scan.is_office(at..end) {
                     found.push(scan.named(at..end, None, sentence.tokens.start, headline));
                 }
-                for (run, name) in scan.pieces(at, inside) {
-                    found.push(scan.named(run, Some(&name), sentence.tokens.start, headline));
+                for (run, name) in scan.pieces(at, inside, if headline { at } else { free }) {
+                    if !scan.is_office(name.tokens.clone()) {
+                        found.push(scan.named(run, Some(&name), sentence.tokens.start, headline));
+                    }
                 }
                 at = end;
+                free = end;
             }
         }
     }
@@ -224,8 +228,27 @@ impl Scan<'_> {
             && !self.has(at, Classes::TITLE))
     }
 
-    /// The learned names of a run that begins at `start`, each with the titles before it and the suffix behind it.
-    fn pieces(&self, start: usize, names: &[Name]) -> Vec<(Range<usize>, Name)> {
+    /// Whether the words are a title alone and so nobody's name: “Senator”, “Mr.”
+    fn is_office(&self, words: Range<usize>) -> bool {
+        words.len() == 1
+            && self.has(words.start, Classes::TITLE | Classes::ROLE)
+            && !self.has(words.start, Classes::MAN | Classes::WOMAN | Classes::SURNAME | Classes::BODY)
+            && !self.has(words.start, Classes::PEOPLE_OF | Classes::PLACE)
+    }
+
+    /// Whether the word before a name of one word is its forename, which the model cut off: “Christian Holm”, “Will Holm”.
+    fn is_cut_forename(&self, at: usize) -> bool {
+        let tag = self.syntax.tags[at];
+        let forename = self.has(at, Classes::MAN | Classes::WOMAN)
+            && !self.has(at, Classes::PLACE | Classes::CITY | Classes::CALENDAR | Classes::TITLE);
+        self.capital(at)
+            && (tag.is_name() && (forename || self.has(at, Classes::AUXILIARY)) || tag.is_adjective() && forename)
+            && self.syntax.tokens[at].shape == self.syntax.tokens[at + 1].shape
+    }
+
+    /// The learned names of a run that begins at `start`, each with the titles before it and the suffix behind it. Words from `floor` on are in
+    /// no other run.
+    fn pieces(&self, start: usize, names: &[Name], floor: usize) -> Vec<(Range<usize>, Name)> {
         let mut pieces: Vec<(Range<usize>, Name)> = Vec::new();
         let mut free = start;
         for name in names {
@@ -234,6 +257,7 @@ impl Scan<'_> {
             let joins = Classes::CONJUNCTION | Classes::PREPOSITION | Classes::AUXILIARY;
             while name.tokens.len() > 1
                 && self.has(name.tokens.start, joins)
+                && !self.syntax.tags[name.tokens.start].is_name()
                 && !self.has(name.tokens.start, Classes::MAN | Classes::WOMAN | Classes::PARTICLE)
             {
                 name.tokens.start += 1;
@@ -243,6 +267,17 @@ impl Scan<'_> {
                 && let Some(comma) = name.tokens.clone().find(|&at| self.word(at) == ",")
             {
                 name.tokens.end = comma;
+            }
+            let before = pieces.last().map_or(floor, |(before, _)| before.end);
+            if name.tokens.len() == 1 && before < name.tokens.start {
+                // “Mark Cuban” is no people.
+                let people = name.kind == NameKind::Other && self.has(name.tokens.start, Classes::PEOPLE_OF);
+                let first = name.tokens.start - 1;
+                if self.is_cut_forename(first)
+                    && (name.kind == NameKind::Person || people && !self.has(first, Classes::PEOPLE_OF))
+                {
+                    name = Name { tokens: first..name.tokens.end, kind: NameKind::Person };
+                }
             }
             let mut run = name.tokens.clone();
             if name.kind == NameKind::Person {
@@ -372,7 +407,13 @@ impl Scan<'_> {
             Some(NameKind::Person) if parts.len() > 1 && role.is_none() && self.is_landscape(start) => {
                 (EntityKind::Organization, true, None)
             }
+            Some(NameKind::Person) if role.is_none() && parts.len() > 1 && self.is_body(start..run.end) => {
+                (EntityKind::Organization, true, None)
+            }
             Some(NameKind::Person) => (EntityKind::Person, true, self.gender(start, parts.len(), role.as_ref())),
+            Some(kind) if (kind != NameKind::Place || role.is_some()) && self.is_person_by_words(start..run.end) => {
+                (EntityKind::Person, true, self.gender(start, parts.len(), role.as_ref()))
+            }
             // A place speaks as its government, a people as a group.
             Some(kind) => (EntityKind::Organization, kind != NameKind::Other, None),
             None => self.kind(start..run.end, parts.len(), role.as_ref()),
@@ -380,7 +421,8 @@ impl Scan<'_> {
         let is_label = run.start == sentence_start.max(self.after_mark(sentence_start))
             && self.syntax.tokens.get(run.end).is_some_and(|_| self.word(run.end) == ":");
         // WALLACE: Let’s start.
-        let shouted = is_label && parts.len() == 1 && self.syntax.tokens[start].shape == Shape::Upper;
+        let one = parts.len() == 1 || parts.len() < 4 && self.part(start) == Part::Forename;
+        let shouted = is_label && one && self.syntax.tokens[start].shape == Shape::Upper;
         let kind = if shouted && !self.has(start, Classes::PLACE | Classes::BODY) { EntityKind::Person } else { kind };
         let span = self.syntax.tokens[span_start].span.join(name);
         let role = role.map(|range| self.syntax.tokens[range.start].span.join(self.syntax.tokens[range.end - 1].span));
@@ -447,6 +489,30 @@ impl Scan<'_> {
     /// One past a quotation mark at `at`, which many transcripts have before each label.
     fn after_mark(&self, at: usize) -> usize {
         at + usize::from(self.syntax.tokens[at].shape == Shape::Mark)
+    }
+
+    /// Whether a name of several words ends as bodies do: “Holm Foundation”; “Ida Tribe” and “Ida M. Tribe” may be people.
+    fn is_body(&self, words: Range<usize>) -> bool {
+        let person = Classes::SURNAME | Classes::MAN | Classes::WOMAN;
+        let forename = self.part(words.start) == Part::Forename && !self.has(words.start, Classes::SURNAME);
+        let initial = words.len() == 3 && self.word(words.start + 1).trim_end_matches('.').len() == 1;
+        self.has(words.end - 1, Classes::BODY)
+            && !self.has(words.end - 1, person)
+            && !(forename && words.len() == 2 || initial)
+    }
+
+    /// Whether the words are a forename and a family name, and neither anything else that they may name.
+    fn is_person_by_words(&self, words: Range<usize>) -> bool {
+        // “Jr.” may stand alone.
+        let suffix = words.len() > 1 && self.has(words.end - 1, Classes::SUFFIX);
+        let last = words.end - 1 - usize::from(suffix);
+        let other = Classes::PLACE | Classes::CITY | Classes::BODY | Classes::CALENDAR;
+        (1..3).contains(&(last - words.start))
+            && words.clone().all(|at| self.capital(at) || self.has(at, Classes::PARTICLE))
+            && self.has(words.start, Classes::MAN | Classes::WOMAN)
+            && !self.has(words.start, other | Classes::SURNAME)
+            && self.has(last, Classes::SURNAME)
+            && !self.has(last, other)
     }
 
     /// Whether a name that begins with this token is one of a landscape.

@@ -3,6 +3,7 @@
 mod check;
 mod checks;
 mod copies;
+mod folder;
 mod links;
 mod query;
 mod reader;
@@ -21,12 +22,12 @@ pub use speakers::{Matching, Speakers};
 pub use writer::{FileBatch, FileRecord, Writer};
 
 use crate::error::{Error, Result};
+use folder::Folder;
 use schema::Fields;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use tantivy::directory::MmapDirectory;
 use tantivy::{Index, IndexSettings};
 
 /// Version of what is stored; raised when an older program could not read it or when it means something else.
@@ -84,7 +85,7 @@ impl Store {
                 )));
             }
         }
-        let directory = MmapDirectory::open(dir).map_err(|e| damaged(dir, &e))?;
+        let directory = Folder::open(dir).map_err(|e| damaged(dir, &e))?;
         let index = Index::open(directory).map_err(|e| damaged(dir, &e))?;
         Store::with(dir, index)
     }
@@ -97,9 +98,9 @@ impl Store {
         if dir.join(MARKER).exists() {
             return Store::open(dir);
         }
-        fs::create_dir_all(dir).map_err(|e| Error::io(dir, e))?;
+        fs::create_dir_all(dir).map_err(|e| damaged(dir, &e))?;
         clear(dir, false)?;
-        let directory = MmapDirectory::open(dir).map_err(|e| damaged(dir, &e))?;
+        let directory = Folder::open(dir).map_err(|e| damaged(dir, &e))?;
         let index =
             Index::create(directory, schema::build().0, IndexSettings::default()).map_err(|e| damaged(dir, &e))?;
         let marker = Marker { format: FORMAT, program: env!("CARGO_PKG_VERSION").to_owned() };
@@ -200,7 +201,7 @@ fn damaged(dir: &Path, error: &dyn std::fmt::Display) -> Error {
     let error = error.to_string();
     if error.contains("PermissionDenied") || error.contains("Permission denied") {
         return Error::index(format!(
-            "the index at {shown} cannot be used: permission denied; make it readable and writable for this user"
+            "the index at {shown} cannot be used: permission denied; make it readable for this user, and writable to change it"
         ));
     }
     Error::index(format!(

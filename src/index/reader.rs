@@ -350,6 +350,9 @@ impl Reader {
 
     /// Keys of the articles that an id, a path, or `path#part` names; a path also by its end.
     fn article_keys(&self, name: &str) -> Result<Vec<String>> {
+        if name.is_empty() {
+            return Ok(Vec::new());
+        }
         let canonical = std::fs::canonicalize(name).map_or_else(|_| name.to_owned(), |p| Key::path_text(&p));
         let of_file = |key: &str, path: &str| {
             key == path || key.strip_prefix(path).is_some_and(|rest| rest.starts_with('#') || rest.starts_with('/'))
@@ -366,7 +369,7 @@ impl Reader {
             }
             keys.sort();
         }
-        if keys.is_empty() && !name.is_empty() {
+        if keys.is_empty() {
             let ending = format!("/{}", name.trim_start_matches("./"));
             keys = self.terms(self.fields.article, "", |key| {
                 key.ends_with(&ending) || key.rsplit_once('#').is_some_and(|(path, _)| path.ends_with(&ending))

@@ -12,6 +12,7 @@ use crate::wire;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
+use tantivy::directory::error::LockError;
 use tantivy::indexer::{LogMergePolicy, UserOperation};
 use tantivy::{IndexWriter, TantivyDocument, TantivyError, Term};
 
@@ -93,6 +94,7 @@ impl Writer {
     pub(super) fn new(store: &Store, memory_bytes: usize, threads: usize) -> Result<Writer> {
         let writer =
             store.index.writer_with_num_threads(threads.max(1), memory_bytes).map_err(|error| match error {
+                TantivyError::LockFailure(LockError::IoError(error), _) => store.error(&error),
                 TantivyError::LockFailure(..) => Error::user(format!(
                     "another whosaid is writing to the index at {}; wait for it, or give another --index DIR",
                     store.dir.display()

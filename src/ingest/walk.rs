@@ -116,6 +116,9 @@ impl Walk {
             }
             return None;
         }
+        if is_corrections(path) {
+            return None;
+        }
         if entry.file_type().is_symlink() && !is_root {
             return Some(Entry::Skipped(path.to_owned(), "symbolic link; --follow reads what it points to".into()));
         }
@@ -200,6 +203,11 @@ fn canonical(path: &Path) -> PathBuf {
     fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
 }
 
+/// Whether it is the file of corrections beside an index: `index.names`.
+fn is_corrections(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "names") && path.with_extension("").join(INDEX_MARK).is_file()
+}
+
 fn is_hidden(entry: &DirEntry) -> bool {
     entry.file_name().as_encoded_bytes().starts_with(b".")
 }
@@ -266,6 +274,8 @@ mod tests {
             ("deep/draft.txt", ""),
             ("index/whosaid.index", ""),
             ("index/z.txt", ""),
+            ("index.names", "merge \"A\" \"B\""),
+            ("other.names", "A"),
             ("mine/z.txt", ""),
             ("pic.png", ""),
         ] {
@@ -276,7 +286,7 @@ mod tests {
         let options = Options { follow: false, skip: vec![root.join("mine")] };
         assert_eq!(
             names(root, &options),
-            ["a.txt", "b.txt", "deep/keep.log", "pic.png skipped: not a format that is read (.png)"]
+            ["a.txt", "b.txt", "deep/keep.log", "other.names", "pic.png skipped: not a format that is read (.png)"]
         );
         assert_eq!(walk(&root.join("a.txt"), &options).count(), 1);
         assert!(

@@ -89,6 +89,22 @@ const RARE_FORENAMES: [(Classes, &str); 2] = [
     (Classes::WOMAN, include_str!("en/rare_forenames_f.txt")),
 ];
 
+/// Whether two folded forenames are forms of one: "Bill" and "William".
+pub fn are_forms_of_one(one: &str, other: &str) -> bool {
+    const SHORT_FORMS: &str = include_str!("en/short_forms.txt");
+    /// The lines in which each form stands.
+    static LINES: OnceLock<FxHashMap<&str, Vec<usize>>> = OnceLock::new();
+    let lines = LINES.get_or_init(|| {
+        let mut lines: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+        for (at, line) in SHORT_FORMS.lines().enumerate().filter(|(_, line)| !line.starts_with('#')) {
+            line.split(' ').for_each(|form| lines.entry(form).or_default().push(at));
+        }
+        lines
+    });
+    let shared = |(one, other): (&Vec<usize>, &Vec<usize>)| one.iter().any(|line| other.contains(line));
+    lines.get(one).and_then(|one| Some((one, lines.get(other)?))).is_some_and(shared)
+}
+
 impl Classes {
     /// Whether the two share a class.
     pub fn intersects(self, other: Classes) -> bool {

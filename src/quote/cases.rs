@@ -74,6 +74,59 @@ fn an_office_that_no_role_tells_is_who_is_talked_of() {
 }
 
 #[test]
+fn a_surname_alone_is_who_was_introduced_first() {
+    let said_by = |text: &str, speaker: &str| {
+        let want = format!("direct | “It rained,” | said | {} | {speaker} | -", text.rsplit(' ').nth(1).unwrap());
+        check(text, &[&want]);
+    };
+    said_by(
+        "Ida Holm won in Vale. Nils Holm, her brother, slept.\n\nThe town was glad.\n\nThe dam held.\n\n“It rained,” Holm said.",
+        "Ida Holm",
+    );
+    // Nils has just been named.
+    said_by("Ida Holm won in Vale. She was glad.\n\nNils Holm, her brother, slept. “It rained,” Holm said.", "Holm");
+    said_by("Ken Starrow left Vale. Kenneth Starrow was tired. “It rained,” Starrow said.", "Ken Starrow");
+    said_by("Hilary Clarnton left Vale. Hillary Clarnton was tired. “It rained,” Clarnton said.", "Hilary Clarnton");
+}
+
+#[test]
+fn who_is_whom_the_place_before_belongs_to() {
+    speakers("Sen. Nils Berg of Florida, who said that it rained in Vale, left.", &["Nils Berg"]);
+    speakers("“It rained,” said Ida Holm of Vermont, who added that the dam held.", &["Ida Holm", "Ida Holm"]);
+}
+
+#[test]
+fn what_is_no_speaker_is_none() {
+    speakers("Ida Holm, whose website says that it rained in Vale, left.", &["-"]);
+    check("The Vale attacks that followed hit the dam.", &[]);
+}
+
+#[test]
+fn a_poll_is_not_the_day_of_its_release() {
+    check(
+        "A Harbor Post poll released Sunday showed that Holm leads.",
+        &["indirect | that Holm leads | showed | A Harbor Post poll released Sunday | Harbor Post poll | poll"],
+    );
+}
+
+#[test]
+fn shares_of_people_are_groups() {
+    for share in ["Just 28 percent of voters", "A handful of voters", "More than half", "The vast majority"] {
+        let article = Article { text: format!("{share} said that it rained in Vale."), ..Article::default() };
+        let found = wire::article(&article, &analyze(&article));
+        assert_eq!(found.quotes[0].speaker.as_ref().unwrap().kind, "group", "{share}");
+    }
+}
+
+#[test]
+fn a_headline_word_is_who_bears_it_below() {
+    speakers(
+        "Trump Addresses Vale Attack: ‘It Rained’\n\nDonald Trump said on Monday that it rained in Vale.",
+        &["Donald Trump", "Donald Trump"],
+    );
+}
+
+#[test]
 fn a_text_may_end_with_a_name() {
     check("“It rained in Vale,” said Ida Holm", &["direct | “It rained in Vale,” | said | Ida Holm | Ida Holm | -"]);
 }
@@ -579,5 +632,20 @@ proptest! {
         for quote in &document.quotes {
             prop_assert!(quote.content.iter().all(|span| !span.of(&article.text).is_empty()));
         }
+    }
+}
+
+#[test]
+fn what_a_headline_calls_somebody_is_no_name() {
+    speakers(
+        "Harbor Widow Ida Holm: ‘The Dam Will Hold’\n\nIda Holm came to Vale. “It will,” she said.",
+        &["Ida Holm", "Ida Holm"],
+    );
+}
+
+#[test]
+fn labels_of_notes_are_no_turns() {
+    for label in ["EXCLUSIVE", "BYLINE", "VIDEO"] {
+        check(&format!("{label}: Ida Holm of the Harbor Post.\n\nIt rained in Vale."), &[]);
     }
 }

@@ -92,6 +92,11 @@ pub(crate) fn refer(context: Context<'_>, source: &Range<usize>, head: &Range<us
     if head.len() > 1 && (verb || places && !view.has(head.start, Classes::DETERMINER)) {
         return Reference::Unknown;
     }
+    // “whose website”, “its”, “none”: whose it is tells another sentence.
+    let function = Classes::DETERMINER | Classes::NEGATION | Classes::PREPOSITION | Classes::CONJUNCTION;
+    if view.is(head.start, "whose") || head.len() == 1 && view.has(head.start, function) {
+        return Reference::Unknown;
+    }
     let definite = ["the", "his", "her", "their", "this"].iter().any(|d| view.is(head.start, d));
     let role = view.has(noun, Classes::ROLE | Classes::TITLE | Classes::MALE_NOUN | Classes::FEMALE_NOUN)
         || ["republican", "democrat"].iter().any(|party| view.is(noun, party));
@@ -112,7 +117,11 @@ pub(crate) fn refer(context: Context<'_>, source: &Range<usize>, head: &Range<us
             return reference;
         }
     }
+    // “six in 10”
+    let is_count = view.syntax.tags[noun].name() == "CD" && view.is(noun + 1, "in");
     let plural = view.has(noun, Classes::GROUP)
+        || is_share(view, head, noun)
+        || is_count
         || view.token(noun).shape == Shape::Lower
             && view.word(noun).ends_with('s')
             && !view.has(noun, Classes::BODY | Classes::ROLE | Classes::DOCUMENT);
@@ -136,7 +145,8 @@ pub(crate) fn refer(context: Context<'_>, source: &Range<usize>, head: &Range<us
     } else if view.token(noun).shape.is_capital() {
         // A name that no mention covers: the words themselves.
         let name = name_words(view, head);
-        let kind = if name.len() > 1 { EntityKind::Person } else { EntityKind::Organization };
+        let surname = view.has(noun, Classes::SURNAME) && !view.has(noun, Classes::PLACE | Classes::CITY);
+        let kind = if name.len() > 1 || surname { EntityKind::Person } else { EntityKind::Organization };
         return Reference::new(named_entity(words(view, name), kind));
     } else if view.syntax.tags[noun].is_noun() && !is_time_noun(view, noun) {
         if is_person_noun(view.word(noun)) { EntityKind::Person } else { EntityKind::Document }
@@ -152,7 +162,9 @@ pub(crate) fn refer(context: Context<'_>, source: &Range<usize>, head: &Range<us
         && view.has(name.start - 1, Classes::ROLE)
         && view.token(name.start - 1).shape == Shape::Lower;
     let start = if titled { name.start } else { start };
-    let mut entity = named_entity(words(view, start..head.end), kind);
+    // “new polls released”
+    let done = noun + 2 == head.end && view.syntax.tags[head.end - 1].is_verb();
+    let mut entity = named_entity(words(view, start..head.end - usize::from(done)), kind);
     if role {
         // A party, a people or a place tells what they are, not for whom they speak.
         let qualifies =
@@ -211,8 +223,15 @@ pub(crate) fn head_noun(view: View<'_>, head: &Range<usize>) -> usize {
     };
     let ends = |&at: &usize| {
         let small = view.token(at).shape == Shape::Lower;
-        let preposition = view.has(at, Classes::PREPOSITION) && !(view.is(at, "of") && takes_part(at - 1));
-        let participle = matches!(view.syntax.tags[at].name(), "VBN" | "VBG") && view.syntax.tags[at - 1].is_noun();
+        // “eight of 10 voters”, “more than half”
+        let counts = view.is(at, "of") && takes_part(at - 1) || view.is(at, "than");
+        let preposition = view.has(at, Classes::PREPOSITION) && !counts;
+        let tag = |at: usize| view.syntax.tags[at].name();
+        // “a poll released Sunday”; not “an interview that Ida Holm gave”, “figures her campaign released”
+        let second = (head.start + 1..at).any(|at| view.has(at, Classes::DETERMINER));
+        let noun = matches!(tag(at - 1), "NN" | "NNS") || view.has(at - 1, Classes::DOCUMENT);
+        let released = tag(at) == "VBD" && noun && !second;
+        let participle = matches!(tag(at), "VBN" | "VBG") && view.syntax.tags[at - 1].is_noun() || released;
         small && (preposition || participle) && !view.in_compound(at)
     };
     (head.start + 1..head.end).find(ends).map_or(head.end - 1, |at| at - 1)
@@ -224,9 +243,36 @@ pub(crate) fn is_quantifier(view: View<'_>, at: usize) -> bool {
     QUANTIFIERS.iter().any(|word| view.is(at, word))
 }
 
+/// Whether a noun tells how many of some people: “47 percent”, “a handful of voters”, “the vast majority”; not “the number of votes”.
+fn is_share(view: View<'_>, head: &Range<usize>, noun: usize) -> bool {
+    const OF_ALL: &[&str] = &["%", "half", "majorities", "majority", "percent", "plurality"];
+    const SOME: &[&str] = &[
+        "couple",
+        "dozen",
+        "dozens",
+        "handful",
+        "many",
+        "mix",
+        "number",
+        "percentage",
+        "proportion",
+        "quarter",
+        "share",
+        "slew",
+        "third",
+        "trio",
+    ];
+    let is = |nouns: &[&str]| nouns.iter().any(|word| view.is(noun, word));
+    is(OF_ALL) || is(SOME) && !view.is(head.start, "the")
+}
+
 /// Whether words of time begin at `at`: "Monday", "this month", "on Monday".
 pub(crate) fn is_time(view: View<'_>, at: usize) -> bool {
-    let day = |at: usize| view.has(at, Classes::CALENDAR) && !view.has(at, Classes::MAN | Classes::WOMAN);
+    // April and June may be women, Sunday may not.
+    let day = |at: usize| {
+        let named = view.has(at, Classes::MAN | Classes::WOMAN) && !view.word(at).ends_with("day");
+        view.has(at, Classes::CALENDAR) && !named
+    };
     day(at) && view.token(at - 1).shape == Shape::Lower
         || view.is(at, "on") && day(at + 1)
         || ["this", "last", "next"].iter().any(|word| view.is(at, word)) && is_time_noun(view, at + 1)

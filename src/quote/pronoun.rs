@@ -67,6 +67,18 @@ fn antecedent(context: Context<'_>, pronoun: usize) -> Reference {
         return Reference::Unknown;
     };
     let last = view.span_of(phrase.clone());
+    // “Ida Holm of Vale, who said”
+    if view.is(pronoun, "who")
+        && phrase.start > floor + 1
+        && view.has(phrase.start - 1, Classes::PREPOSITION)
+        && let Some(person) = view
+            .discourse
+            .names_in(view.span_of(floor..phrase.start - 1))
+            .filter(|mention| view.syntax.token_at(mention.name.end()) == phrase.start - 1)
+            .find_map(|mention| mention.entity.filter(|&id| context.is_person(id)))
+    {
+        return Reference::known(person, 0.9);
+    }
     match refer_to(context, phrase) {
         // “the rise of Ida Holm, who”: who is somebody, so the name that stands last.
         Reference::New(entity, _) if view.is(pronoun, "who") && entity.kind == EntityKind::Document => {

@@ -29,6 +29,10 @@ impl Answer {
 /// A second speaker less likely than this is not worth telling.
 const LEAST_ALTERNATIVE: f32 = 0.05;
 
+/// What a word may be that stands alone in a headline and is nobody's name there.
+const NO_PERSON: Classes =
+    Classes(SPEAKING_NOUN.0 | Classes::TITLE.0 | Classes::PLACE.0 | Classes::PEOPLE_OF.0 | Classes::COMMON.0);
+
 /// How many entities and mentions back a description is looked for: all of any real article, a bound on hostile ones.
 pub(crate) const NEAR_ENTITIES: usize = 1000;
 
@@ -222,6 +226,7 @@ pub(crate) fn refer(context: Context<'_>, source: Range<usize>) -> Reference {
     }
     let head = head(view, &source);
     by_name(context, &head)
+        .or_else(|| by_same_word(context, &head))
         .or_else(|| by_apposition(context, &source, &head))
         .unwrap_or_else(|| describe::refer(context, &source, &head))
 }
@@ -295,18 +300,75 @@ fn by_name(context: Context<'_>, head: &Range<usize>) -> Option<Reference> {
             return Some(Reference::new(named(describe::words(view, head.clone()), EntityKind::Organization)));
         }
         let known = context.entity(entity);
+        // “Based on …”, “Wait, it rained”: the first word of a sentence, and no name.
+        if head.len() == 1 && !known.certain && !view.syntax.tags[head.start].is_noun() {
+            return None;
+        }
         let sure = if known.kind == EntityKind::Person && !known.name.contains(' ') { 0.8 } else { 0.97 };
         return Some(Reference::known(entity, sure));
     }
     // Several bear the name: the one who has just spoken by it goes on, else it stays as written.
     let name = last.name.of(&view.article.text);
     let others = bearers(context, name);
+    // “Poll: It rained”, “Asia worries”: a word of a headline that nobody bears.
+    let words = view.syntax.tokens_in(last.name);
+    let is_person = words.len() > 1 || view.syntax.tags[words.start].is_name() && !view.has(words.start, NO_PERSON);
+    if others.is_empty() && !is_person {
+        return None;
+    }
+    if others.is_empty()
+        && let Some(reference) = by_same_word(context, head)
+    {
+        return Some(reference);
+    }
     if let Some(speaker) = goes_on(context, last, &others) {
         return Some(Reference::Known(
             std::iter::once((speaker, 0.7)).chain(others.into_iter().filter(|(id, _)| *id != speaker)).collect(),
         ));
     }
-    Some(Reference::New(named(name.to_owned(), EntityKind::Person), others))
+    // “Harbor Widow Ida Holm” of a headline
+    if let Some(known) = ends_with_known(context, name).filter(|_| others.is_empty()) {
+        return Some(Reference::known(known, 0.9));
+    }
+    let end = words.end - 1;
+    let kind = if others.is_empty() && view.has(end, Classes::BODY) && !view.has(end, Classes::SURNAME) {
+        EntityKind::Organization
+    } else if others.is_empty() && view.syntax.tags[end].name() == "NNPS" {
+        EntityKind::Group
+    } else {
+        EntityKind::Person
+    };
+    Some(Reference::New(named(name.to_owned(), kind), others))
+}
+
+/// The person whose full name a longer one ends with.
+fn ends_with_known(context: Context<'_>, name: &str) -> Option<Id<Entity>> {
+    let ends = |entity: &Entity| {
+        let words = name.strip_suffix(entity.name.as_str());
+        entity.kind == EntityKind::Person
+            && entity.name.contains(' ')
+            && words.is_some_and(|words| words.ends_with(' '))
+    };
+    context.view.discourse.entities.iter().take(NEAR_ENTITIES).position(ends).map(Id::new)
+}
+
+/// A capital that its sentence makes no name of, as a headline's first word or a family name that is a word (“Will said”): the one who bears
+/// it elsewhere in the article.
+fn by_same_word(context: Context<'_>, head: &Range<usize>) -> Option<Reference> {
+    let view = context.view;
+    if head.len() != 1 || !view.token(head.start).shape.is_capital() {
+        return None;
+    }
+    let word = view.word(head.start);
+    let mentions = view.discourse.mentions.iter().take(NEAR_ENTITIES);
+    let bears = |mention: &&Mention| {
+        let name = mention.name.of(&view.article.text);
+        let last = name.rsplit(' ').next().unwrap_or(name);
+        name.eq_ignore_ascii_case(word) || last == word && mention.entity.is_some_and(|id| context.is_person(id))
+    };
+    let mut bearers = mentions.filter(bears).filter_map(|mention| mention.entity);
+    let one = bearers.next().filter(|&one| context.entity(one).certain)?;
+    bearers.all(|other| other == one).then(|| Reference::known(one, 0.9))
 }
 
 /// “Ida Holm said … Holm added”: whom the last quote is of, where no other bearer of the name is mentioned since.

@@ -1,5 +1,6 @@
 //! The parts of a name, and whether two names may be one person's.
 
+use crate::lexicon::are_forms_of_one;
 use crate::text::fold::fold;
 
 /// A person's name of two words or more, folded.
@@ -27,82 +28,6 @@ const PARTICLES: &[&str] = &[
 const DESCRIBING: &[&str] = &[
     "a", "an", "one", "some", "many", "most", "several", "all", "both", "his", "her", "their", "its", "my", "our",
     "this", "that", "these", "those", "another", "other", "two", "three", "no", "few", "more", "any", "every", "each",
-];
-
-/// Short forms of forenames; the forms of one line may name one person.
-const SHORT_FORMS: &[&[&str]] = &[
-    &["william", "bill", "will", "billy"],
-    &["robert", "bob", "bobby", "rob"],
-    &["richard", "dick", "rick", "rich"],
-    &["james", "jim", "jimmy", "jamie"],
-    &["john", "jack", "johnny"],
-    &["joseph", "joe", "joey"],
-    &["michael", "mike", "mick"],
-    &["thomas", "tom", "tommy"],
-    &["charles", "charlie", "chuck"],
-    &["edward", "ed", "eddie", "ted"],
-    &["theodore", "ted", "teddy"],
-    &["anthony", "tony"],
-    &["daniel", "dan", "danny"],
-    &["david", "dave"],
-    &["steven", "stephen", "steve"],
-    &["kenneth", "ken"],
-    &["ronald", "ron"],
-    &["donald", "don"],
-    &["timothy", "tim"],
-    &["gregory", "greg"],
-    &["jeffrey", "jeff"],
-    &["matthew", "matt"],
-    &["christopher", "chris"],
-    &["nicholas", "nick"],
-    &["benjamin", "ben"],
-    &["bernard", "bernie"],
-    &["samuel", "sam"],
-    &["andrew", "andy", "drew"],
-    &["lawrence", "larry"],
-    &["raymond", "ray"],
-    &["gerald", "jerry"],
-    &["patrick", "pat"],
-    &["elizabeth", "liz", "beth", "betsy"],
-    &["katherine", "catherine", "kathy", "kate", "cathy"],
-    &["margaret", "maggie", "peggy"],
-    &["susan", "sue"],
-    &["deborah", "debbie", "deb"],
-    &["jennifer", "jen", "jenny"],
-    &["patricia", "pat", "patty"],
-    &["barbara", "barb"],
-    &["rebecca", "becky"],
-    &["victoria", "vicky", "tori"],
-    &["kimberly", "kim"],
-    &["alexander", "alex"],
-    &["albert", "al"],
-    &["frederick", "fred"],
-    &["vincent", "vince"],
-    &["philip", "phillip", "phil"],
-    &["leonard", "len", "lenny"],
-    &["mitchell", "mitch"],
-    &["marvin", "marv"],
-    &["terrence", "terence", "terry"],
-    &["geoffrey", "geoff"],
-    &["stanley", "stan"],
-    &["douglas", "doug"],
-    &["rudolph", "rudolf", "rudy"],
-    &["peter", "pete"],
-    &["walter", "walt"],
-    &["russell", "russ"],
-    &["zachary", "zach"],
-    &["jonathan", "jon"],
-    &["joshua", "josh"],
-    &["nathaniel", "nathan", "nate"],
-    &["abigail", "abby"],
-    &["cynthia", "cindy"],
-    &["pamela", "pam"],
-    &["henry", "hank"],
-    &["jacob", "jake"],
-    &["louis", "lewis", "lou"],
-    &["martin", "marty"],
-    &["norman", "norm"],
-    &["judith", "judy"],
 ];
 
 impl Name {
@@ -139,8 +64,7 @@ impl Name {
     /// Whether the forenames are forms of one: "Bill" and "William", or the nickname that one name gives.
     pub fn is_short_form(&self, other: &Name) -> bool {
         let gives = |one: &Name, other: &Name| one.nickname.as_deref() == Some(other.given.as_str());
-        let listed = |forms: &[&str]| forms.contains(&self.given.as_str()) && forms.contains(&other.given.as_str());
-        gives(self, other) || gives(other, self) || SHORT_FORMS.iter().any(|forms| listed(forms))
+        gives(self, other) || gives(other, self) || are_forms_of_one(&self.given, &other.given)
     }
 }
 

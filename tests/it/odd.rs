@@ -62,6 +62,28 @@ fn odd_files_are_reported_and_cost_nothing_else() {
 
 #[cfg(target_os = "linux")]
 #[test]
+fn an_empty_name_names_no_article() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::write(dir.path().join("good.txt"), GOOD).unwrap();
+    whosaid(dir.path(), &["index", "good.txt"]);
+    let output = whosaid(dir.path(), &["show", ""]);
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(1), 0));
+}
+
+#[test]
+fn who_may_read_the_marker_may_read_the_index() {
+    use std::os::unix::fs::PermissionsExt;
+    let dir = tempfile::tempdir().unwrap();
+    fs::write(dir.path().join("good.txt"), GOOD).unwrap();
+    whosaid(dir.path(), &["index", "good.txt"]);
+    let index = dir.path().join("index");
+    let mode = |name: &str| fs::metadata(index.join(name)).unwrap().permissions().mode();
+    for name in ["meta.json", ".managed.json"] {
+        assert_eq!(mode(name), mode("whosaid.index"), "{name}");
+    }
+}
+
+#[test]
 fn names_that_are_no_utf8_do_not_overwrite_each_other() {
     use std::os::unix::ffi::OsStrExt;
     let dir = tempfile::tempdir().unwrap();

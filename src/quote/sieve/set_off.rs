@@ -10,6 +10,34 @@ use std::ops::Range;
 /// Longest label, in tokens: "SEN. MARIA HOLM (R-Ohio):"
 const LONGEST_LABEL: usize = 9;
 
+/// Labels of notes that nobody says: "PHOTO:", "EXCLUSIVE:".
+const NOTES: &[&str] = &[
+    "a",
+    "analysis",
+    "breaking",
+    "byline",
+    "by",
+    "clarification",
+    "contact",
+    "correction",
+    "credit",
+    "editor",
+    "email",
+    "exclusive",
+    "live",
+    "look",
+    "note",
+    "opinion",
+    "phone",
+    "photo",
+    "q",
+    "related",
+    "source",
+    "update",
+    "video",
+    "watch",
+];
+
 /// The paragraph as one quote, when its layout says who speaks.
 pub(crate) fn set_off(view: View<'_>, paragraph: usize) -> Option<Found> {
     let tokens = view.syntax.paragraphs[paragraph].tokens.clone();
@@ -42,11 +70,7 @@ pub(crate) fn set_off(view: View<'_>, paragraph: usize) -> Option<Found> {
     };
     let upper =
         names.clone().count() > 0 && names.clone().all(is_name) && names.clone().any(|at| view.word(at).len() > 2);
-    let is_note =
-        ["photo", "note", "update", "breaking", "related", "correction", "clarification", "editor", "by", "q", "a"]
-            .iter()
-            .any(|w| view.is(label.start, w))
-            && label.len() == 1;
+    let is_note = label.len() == 1 && NOTES.iter().any(|word| view.is(label.start, word));
     if label.is_empty() || !upper || is_note || colon + 2 > tokens.end {
         return None;
     }
