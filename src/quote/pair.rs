@@ -136,6 +136,7 @@ fn partners(open: Family, close: Family) -> bool {
     open == close
         || (open == Family::Low && close == Family::CurlyDouble)
         || (open == Family::CurlyDouble && close == Family::StraightDouble)
+        || (open == Family::StraightDouble && close == Family::CurlyDouble)
         || (open == Family::CurlySingle && close == Family::StraightSingle)
         || (open == Family::StraightSingle && close == Family::CurlySingle)
 }
@@ -232,6 +233,7 @@ mod tests {
     #[test]
     fn all_families_pair() {
         check("“One,” he said. \"Two,\" she said.", &[("“One,”", 0), ("\"Two,\"", 0)], 0);
+        check("\"One,” he said. “Two,\" she said.", &[("\"One,”", 0), ("“Two,\"", 0)], 0);
         check("``One,'' he said. ''Two,'' she said.", &[("``One,''", 0), ("''Two,''", 0)], 0);
         check(
             "«Un», »zwei«, „drei“ and „vier” he said",

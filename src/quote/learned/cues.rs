@@ -87,7 +87,7 @@ const NEARLY: i32 = 200;
 /// loses no cue and leaves 13 of 100 tokens without a tree.
 const UNLIKELY: i32 = 100;
 
-const N_FEATURES: usize = 96;
+const N_FEATURES: usize = 31;
 
 /// The features of one token.
 pub(super) fn features(scene: &Scene<'_>, hints: &[u8], at: usize, features: &mut Vec<Feature>) {
@@ -103,8 +103,8 @@ fn word_features(scene: &Scene<'_>, hints: &[u8], at: usize, features: &mut Vec<
     let place = |offset: isize| at.checked_add_signed(offset).filter(|at| sentence.contains(at));
     let form = |offset: isize| place(offset).map_or(&Form::EDGE, |at| &syntax.forms[at]);
     let tag = |offset: isize| place(offset).map_or(113, |at| scene.tag(at));
-    let (here, left, left2, right, right2) = (form(0), form(-1).word, form(-2).word, form(1).word, form(2).word);
-    let (t, tl, tl2, tr, tr2) = (tag(0), tag(-1), tag(-2), tag(1), tag(2));
+    let (here, left, right, right2) = (form(0), form(-1).word, form(1).word, form(2).word);
+    let (t, tl, tr, tr2) = (tag(0), tag(-1), tag(1), tag(2));
     let state = u32::from(scene.state[at]);
     let [mark_left, mark_right] = scene.marks_near(at);
     let marked = |holds: bool| u32::from(holds);
@@ -112,54 +112,28 @@ fn word_features(scene: &Scene<'_>, hints: &[u8], at: usize, features: &mut Vec<
         | marked(sentence.start > 0 && scene.state[sentence.start - 1] > 0) << 1
         | marked(sentence.end < scene.len() && scene.state[sentence.end] > 0);
     features.extend([
-        one(1, 0),
-        one(2, here.word),
-        one(3, here.stem),
-        one(4, t),
         two(5, here.stem, t),
         one(6, left),
         one(7, right),
-        one(8, left2),
         one(9, right2),
         two(10, tl, t),
-        two(11, t, tr),
         three(12, tl, t, tr),
-        two(13, here.word, right),
         two(14, left, here.word),
-        two(15, here.stem, tr),
-        two(16, here.stem, tl),
-        one(17, here.suffixes[2]),
-        three(18, tl2, tl, t),
         three(19, t, tr, tr2),
-        two(20, right, right2),
         two(21, here.stem, right2),
-        two(22, left2, here.stem),
         three(23, here.stem, right, right2),
         one(24, here.shape),
-        three(25, here.stem, tl2, tl),
         three(26, here.stem, tr, tr2),
         one(30, state),
         two(31, state, t),
-        two(32, state, here.stem),
-        two(33, mark_left, t),
-        two(34, mark_right, t),
         two(35, mark_left, here.stem),
         two(36, mark_right, here.stem),
-        two(37, mark_left, mark_right),
-        three(38, mark_left, tl, t),
-        three(39, mark_right, t, tr),
-        two(40, around, t),
         two(41, around, here.stem),
     ]);
     // What the sieves say, for this token and its neighbors.
     let hint = |offset: isize| place(offset).map_or(9, |at| u32::from(hints[at]));
     let classes = (scene.view.lexicon.classes(syntax.tokens[at].word).0 as u32) & 0x3;
     features.extend([
-        one(42, hint(0)),
-        two(43, hint(0), here.stem),
-        three(44, hint(-1), hint(0), hint(1)),
-        two(45, hint(1), here.stem),
-        two(46, hint(-1), here.stem),
         three(47, hint(0), t, state),
         two(48, classes, t),
         three(49, classes, tl, tr),
@@ -181,7 +155,7 @@ fn tree_features(scene: &Scene<'_>, at: usize, features: &mut Vec<Feature>) {
     let (here, t) = (&forms[at], scene.tag(at));
     let (relation, head) = (scene.relation[at].number(), scene.head[at]);
     let (subject, complement) = (scene.subject[at], scene.complement[at]);
-    let (head_stem, head_tag) = if head == NONE { (17, 117) } else { (forms[head].stem, scene.tag(head)) };
+    let head_stem = if head == NONE { 17 } else { forms[head].stem };
     let (subject_tag, subject_word) =
         if subject == NONE { (118, 18) } else { (scene.tag(subject), forms[subject].word) };
     let side = |other: usize| match other {
@@ -189,30 +163,17 @@ fn tree_features(scene: &Scene<'_>, at: usize, features: &mut Vec<Feature>) {
         _ if other < at => 1,
         _ => 2,
     };
-    let sides = side(subject) * 4 + side(complement);
     let (complement_state, complement_relation) = match complement {
         NONE => (5, 0),
         _ => (u32::from(scene.state[complement]), scene.relation[complement].number() + 1),
     };
     let children = (scene.children[at] ^ scene.children[at] >> 32) as u32;
     features.extend([
-        one(60, relation),
-        two(61, relation, here.stem),
-        two(62, relation, t),
-        two(63, relation, head_tag),
         two(64, relation, head_stem),
         two(65, children, t),
-        two(66, here.stem, sides),
-        three(67, t, sides, complement_relation),
-        two(68, subject_tag, t),
         two(69, subject_word, here.stem),
         two(70, subject_tag, here.stem),
-        three(71, complement_relation, complement_state, t),
         three(72, complement_relation, complement_state, here.stem),
-        three(73, subject_tag, complement_relation, relation),
-        two(74, head_stem, here.stem),
         three(75, side(subject), side(complement), relation),
-        two(76, subject_word, complement_relation),
-        two(77, children, here.stem),
     ]);
 }
