@@ -2,6 +2,7 @@
 
 mod address;
 mod atom;
+pub mod cluster;
 mod contraction;
 pub mod date;
 mod extent;
