@@ -217,7 +217,7 @@ fn as_cut(annotated: Annotated, tagger: &Tagger) -> Example {
     let forms: Vec<Form> = annotated.words.iter().map(|word| Form::of(word)).collect();
     let classes = annotated.words.iter().map(|word| lexicon.classes(lexicon.find(&fold(word)))).collect();
     let tags = tagger.tag(annotated.sentences.iter().map(|tokens| &forms[tokens.clone()]));
-    Example { forms, tags, classes, sentences: annotated.sentences, names: annotated.names, ..Example::default() }
+    Example { forms, tags, classes, sentences: annotated.sentences, names: annotated.names, article: 0 }
 }
 
 /// Text of an article, its words, and its names by their tokens.
@@ -408,11 +408,9 @@ impl Lessons {
     }
 }
 
-const NEWSWIRE: &str = "worldwide_newswire/train.tsv.gz";
-
 /// Sets of articles whose names people marked, and what stands before each article.
 pub(crate) const SETS: [(&str, &[&str]); 5] = [
-    (NEWSWIRE, &["# id ="]),
+    ("worldwide_newswire/train.tsv.gz", &["# id ="]),
     ("wikigold/all.conll.gz", &[]),
     ("crossner_politics/train.conll.gz", &[]),
     ("re3d/all.conll.gz", &["# doc ="]),
@@ -424,13 +422,11 @@ fn annotated(data: &Path, tagger: &Tagger) -> Lessons {
     let lang = data.join("lang");
     let mut lessons = Lessons::default();
     for (file, marks) in SETS {
-        for (at, annotated) in columns(&lang.join(file), marks).into_iter().enumerate() {
+        for annotated in columns(&lang.join(file), marks) {
             let (text, names) = text_of(&annotated);
             let mut other = as_cut(annotated, tagger);
             strip(&mut other);
-            // News is what the program reads: every second article counts twice.
-            let again = usize::from(file == NEWSWIRE && at % 2 == 0);
-            lessons.push([example(text, &names, tagger), other].map(|example| Example { again, ..example }));
+            lessons.push([example(text, &names, tagger), other]);
         }
     }
     for annotated in treebank(&lang.join("ud_gum/train.conllu.gz")) {

@@ -23,8 +23,6 @@ pub struct Example {
     pub names: Vec<Name>,
     /// Number of the article: another example of the same, cut into other words, shares it.
     pub article: usize,
-    /// How often it is shown in each epoch beside the first time.
-    pub again: usize,
 }
 
 impl Example {
@@ -109,8 +107,8 @@ fn first_readings(examples: &[Example]) -> Vec<Vec<u8>> {
 struct Lessons {
     /// The feature of each row.
     features: Vec<Feature>,
-    /// The stretches of each example, and how often it is shown again.
-    stretches: Vec<(Vec<Lesson>, usize)>,
+    /// The stretches of each example.
+    stretches: Vec<Vec<Lesson>>,
 }
 
 /// One stretch: for each place its rows and, behind them, those of what a first reading remembers; how many the former are; the right label.
@@ -119,19 +117,17 @@ type Lesson = Vec<(Vec<u32>, usize, u8)>;
 impl Lessons {
     fn of(examples: &[Example], read: Option<&[Vec<u8>]>) -> Lessons {
         let read = |at: usize| read.map(|read| read[at].as_slice());
-        let mut stretches: Vec<(Vec<Lesson>, usize)> =
-            examples.iter().enumerate().map(|(at, example)| (lessons(example, read(at)), example.again)).collect();
+        let mut stretches: Vec<Vec<Lesson>> =
+            examples.iter().enumerate().map(|(at, example)| lessons(example, read(at))).collect();
         let mut counts: FxHashMap<Feature, u32> = FxHashMap::default();
-        for (stretches, again) in &stretches {
-            for &feature in stretches.iter().flatten().flat_map(|(features, ..)| features) {
-                *counts.entry(feature).or_default() += 1 + *again as u32;
-            }
+        for &feature in stretches.iter().flatten().flatten().flat_map(|(features, ..)| features) {
+            *counts.entry(feature).or_default() += 1;
         }
         let mut features: Vec<Feature> =
             counts.iter().filter(|&(_, &n)| n >= LEAST_COUNT).map(|(&feature, _)| feature).collect();
         features.sort_unstable();
         let rows: FxHashMap<Feature, u32> = features.iter().zip(0..).map(|(&feature, row)| (feature, row)).collect();
-        for (found, n_own, _) in stretches.iter_mut().flat_map(|(stretches, _)| stretches).flatten() {
+        for (found, n_own, _) in stretches.iter_mut().flatten().flatten() {
             *n_own = found[..*n_own].iter().filter(|feature| rows.contains_key(feature)).count();
             *found = found.iter().filter_map(|feature| rows.get(feature).copied()).collect();
         }
@@ -140,13 +136,8 @@ impl Lessons {
 
     /// One run over the examples that `is_wanted` names by their place.
     fn run(&self, is_wanted: impl Fn(usize) -> bool, seed: u64, epochs: usize) -> Averaged<WIDTH> {
-        let wanted: Vec<&Vec<Lesson>> = self
-            .stretches
-            .iter()
-            .enumerate()
-            .filter(|&(at, _)| is_wanted(at))
-            .flat_map(|(_, (lessons, again))| std::iter::repeat_n(lessons, 1 + again))
-            .collect();
+        let wanted: Vec<&Vec<Lesson>> =
+            self.stretches.iter().enumerate().filter(|&(at, _)| is_wanted(at)).map(|(_, lessons)| lessons).collect();
         let mut run = Run::new(self.features.len());
         let mut random = Random::new(seed);
         for _ in 0..epochs {

@@ -4,7 +4,6 @@
 //! decoded twice: the second time it is known what the first made of the same words elsewhere in the article.
 
 use crate::error::Result;
-use crate::lang::cluster::Clusters;
 use crate::lang::form::Form;
 use crate::lang::tag::Tag;
 use crate::lexicon::Classes;
@@ -377,7 +376,7 @@ const TELLING: Classes = Classes(
         | Classes::CITY.0,
 );
 
-const N_FEATURES: usize = 74;
+const N_FEATURES: usize = 72;
 
 /// The features of the token at `at`, but for what other readings remember.
 fn features(words: Words<'_>, stretch: &Stretch, evidence: &Evidence, at: usize, features: &mut Vec<Feature>) {
@@ -393,16 +392,13 @@ fn features(words: Words<'_>, stretch: &Stretch, evidence: &Evidence, at: usize,
     let (here, left, left2, right, right2) = (form(0), form(-1), form(-2), form(1), form(2));
     let (t, tl, tr) = (tag(0), tag(-1), tag(1));
     let (c, cl, cr, cl2, cr2) = (class(0), class(-1), class(1), class(-2), class(2));
-    // Before "said" a capital of no cluster is likely a person, but not an acronym.
-    let cluster =
-        |form: &Form| if form.is_upper() && !form.cluster.is_known() { 256 } else { u32::from(form.cluster.fine) };
     let opens = u32::from(at == sentence.start) | u32::from(*headline) << 1;
     // The capitals around: how many, the outermost of them, and the words beyond.
     let small = |at: &usize| !words.forms[*at].is_capital();
     let from = (tokens.start..at).rev().find(small).map_or(tokens.start, |at| at + 1);
     let to = (at + 1..tokens.end).find(small).unwrap_or(tokens.end);
     let run = (at - from).min(3) as u32 * 4 + (to - at - 1).min(3) as u32;
-    let last = &words.forms[to - 1];
+    let (first, last) = (&words.forms[from], &words.forms[to - 1]);
     let before = from.checked_sub(1).filter(|at| sentence.contains(at)).map_or(&Form::EDGE, |at| &words.forms[at]);
     let behind = if to < sentence.end { &words.forms[to] } else { &Form::EDGE };
     let last_class = class_at(to - 1);
@@ -415,12 +411,15 @@ fn features(words: Words<'_>, stretch: &Stretch, evidence: &Evidence, at: usize,
         one(1, here.word),
         one(2, left.word),
         one(3, right.word),
+        one(4, left2.word),
+        one(5, right2.word),
         two(6, left.word, here.word),
         two(7, here.word, right.word),
         three(8, left.shape, here.shape, right.shape),
         two(9, here.shape, opens),
         two(10, here.word, here.shape),
         one(11, here.suffixes[3]),
+        one(12, here.suffixes[2]),
         one(13, here.suffixes[1]),
         one(14, here.prefixes[1]),
         two(15, here.suffixes[2], here.shape),
@@ -436,10 +435,14 @@ fn features(words: Words<'_>, stretch: &Stretch, evidence: &Evidence, at: usize,
         three(25, cl, c, cr),
         two(26, cl2, cl),
         two(27, cr, cr2),
+        two(28, left.word, here.shape),
+        two(29, right.word, here.shape),
         two(30, left2.word, left.word),
         two(31, right.word, right2.word),
         two(32, left.word, c),
         two(33, right.word, c),
+        one(34, left.suffixes[2]),
+        one(35, right.suffixes[2]),
         one(36, known),
         two(37, known, here.shape),
         two(38, known, opens),
@@ -449,6 +452,7 @@ fn features(words: Words<'_>, stretch: &Stretch, evidence: &Evidence, at: usize,
         two(42, run, here.shape),
         two(43, last.word, run),
         one(44, last.word),
+        two(45, first.word, run),
         two(46, before.word, run),
         two(47, behind.word, run),
         two(48, last_class, run),
@@ -459,21 +463,11 @@ fn features(words: Words<'_>, stretch: &Stretch, evidence: &Evidence, at: usize,
         two(53, tl, c),
         two(54, tr, c),
         two(55, here.suffixes[1], run),
+        two(56, left.stem, right.stem),
         three(57, first_class, last_class, run),
         two(58, here.word, opens),
         two(59, c, opens),
         two(60, here.suffixes[2], known),
-        one(70, cluster(here)),
-        one(71, cluster(left)),
-        one(72, cluster(right)),
-        two(73, cluster(left), cluster(here)),
-        two(74, cluster(here), cluster(right)),
-        two(75, cluster(before), run),
-        two(76, cluster(behind), run),
-        two(77, cluster(last), run),
-        two(78, cluster(before), cluster(behind)),
-        one(79, cluster(left2)),
-        one(80, cluster(right2)),
     ]);
 }
 
@@ -497,7 +491,6 @@ fn feature_set() -> u64 {
         }
     }
     all.extend((0..WIDTH).flat_map(|before| transition(before).to_le_bytes()));
-    all.extend(Clusters::builtin().checksum().to_le_bytes());
     xxh3_64(&all)
 }
 

@@ -21,11 +21,6 @@ impl Cluster {
     /// That of what stands before the first and behind the last token of a sentence.
     pub const EDGE: Cluster = Cluster::of_all(255);
 
-    /// Whether it is one of words, not of what only looks alike.
-    pub fn is_known(self) -> bool {
-        self.fine >= FIRST
-    }
-
     /// One that is fine and coarse at once.
     pub(super) const fn of_all(number: u8) -> Cluster {
         Cluster { fine: number, coarse: number }
