@@ -10,7 +10,6 @@
 
 mod amounts;
 mod claims;
-mod clusters;
 mod conllu;
 mod figures;
 mod heads;
@@ -27,7 +26,6 @@ use std::path::Path;
 use std::process::ExitCode;
 use whosaid::Resources;
 use whosaid::claim::Ranker;
-use whosaid::lang::cluster::Clusters;
 use whosaid::lang::head::Parser;
 use whosaid::lang::tag::Tagger;
 use whosaid::quote::antecedent::Antecedents;
@@ -45,7 +43,7 @@ fn main() -> ExitCode {
     let only = value("--only").unwrap_or_default();
     let [data] = args.as_slice() else {
         eprintln!(
-            "usage: train [--only clusters,tags,names,heads,quotes,pronouns,claims] DATA | train --evaluate [--predictions DIR] DATA | train --differences TREEBANK"
+            "usage: train [--only tags,names,heads,quotes,pronouns,claims] DATA | train --evaluate [--predictions DIR] DATA | train --differences TREEBANK"
         );
         return ExitCode::from(2);
     };
@@ -59,20 +57,6 @@ fn main() -> ExitCode {
         let path = models.join(name).with_extension("model");
         std::fs::read(&path).map_err(|error| whosaid::Error::io(&path, error))
     };
-    let write = |name: &str, file: Vec<u8>| {
-        std::fs::write(models.join(name).with_extension("model"), &file).unwrap();
-        println!("{name}: {} bytes", file.len());
-    };
-    let wanted = |name: &str| only.is_empty() || only.split(',').any(|one| one == name);
-    if !evaluate && wanted("clusters") {
-        write("clusters", clusters::fit(data));
-        if only == "clusters" {
-            // The other models are stale now.
-            return ExitCode::SUCCESS;
-        }
-    }
-    // The program was built with the clusters of before.
-    Clusters::read(&file("clusters").unwrap()).unwrap().install();
     if evaluate {
         let resources = Resources::read(file).unwrap();
         if let Some(to) = predictions {
@@ -93,6 +77,11 @@ fn main() -> ExitCode {
         speed::print(data, &resources);
         return figures.print();
     }
+    let write = |name: &str, file: Vec<u8>| {
+        std::fs::write(models.join(name).with_extension("model"), &file).unwrap();
+        println!("{name}: {} bytes", file.len());
+    };
+    let wanted = |name: &str| only.is_empty() || only.split(',').any(|one| one == name);
     let sentences = tags::training(data);
     if wanted("tags") {
         write("tags", tags::fit(&sentences).write());

@@ -1,6 +1,5 @@
-//! What one token tells the models: hashes of the word, its stem and affixes, its shape, and its cluster.
+//! What the characters of one token tell the models: hashes of the word, its stem and affixes, and its shape.
 
-use super::cluster::{Cluster, Clusters};
 use crate::model::features::word;
 
 /// Longer words are told by their first bytes.
@@ -19,23 +18,14 @@ pub struct Form {
     pub prefixes: [u32; 2],
     /// Capitals, digits, hyphens, other characters, and length up to 4.
     pub shape: u32,
-    /// That of the word.
-    pub cluster: Cluster,
 }
 
 impl Form {
     /// Stands for what is before the first and behind the last token of a sentence.
-    pub const EDGE: Form =
-        Form { word: 1, stem: 1, suffixes: [1; 4], prefixes: [1; 2], shape: 1 << 20, cluster: Cluster::EDGE };
+    pub const EDGE: Form = Form { word: 1, stem: 1, suffixes: [1; 4], prefixes: [1; 2], shape: 1 << 20 };
 
-    /// The form of a token.
+    /// The form of a token's characters.
     pub fn of(token: &str) -> Form {
-        let form = Form::of_characters(token);
-        Form { cluster: Clusters::builtin().get(form.word).unwrap_or(form.cluster), ..form }
-    }
-
-    /// The form of a token as one of a word that is in no cluster.
-    pub fn of_characters(token: &str) -> Form {
         let mut buffer = [0u8; LONGEST_BYTES + 4];
         let mut n = 0;
         let (mut upper, mut lower, mut digits, mut hyphens, mut others) = (0u32, 0u32, 0u32, 0u32, 0u32);
@@ -119,12 +109,6 @@ impl Form {
             suffixes: [suffix(1), suffix(2), suffix(3), suffix(4)],
             prefixes: [word(bytes[..n.min(1)].iter().copied()), word(bytes[..n.min(3)].iter().copied())],
             shape,
-            cluster: Cluster::of_all(match shape {
-                _ if digits > 0 => 3,
-                _ if shape & 1 != 0 => 1,
-                _ if lower > 0 => 2,
-                _ => 0,
-            }),
         }
     }
 

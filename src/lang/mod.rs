@@ -2,7 +2,6 @@
 
 mod address;
 mod atom;
-pub mod cluster;
 mod contraction;
 pub mod date;
 mod extent;

@@ -1,6 +1,5 @@
 //! Parts of speech: Penn tags by a greedy linear model, from left to right.
 
-use super::cluster::Clusters;
 use super::form::Form;
 use crate::error::Result;
 use crate::model::features::{Feature, one, two};
@@ -191,7 +190,6 @@ fn rest_features(forms: &[Form], at: usize, before: [u32; 2], features: &mut Vec
     let form = |offset: isize| around(forms, at, offset);
     let (here, left, left2, right, right2) = (form(0), form(-1), form(-2), form(1), form(2));
     let tag = before[0];
-    let cluster = |form: &Form| u32::from(form.cluster.fine);
     features.extend([
         one(4, here.suffixes[0]),
         one(5, here.prefixes[0]),
@@ -214,18 +212,6 @@ fn rest_features(forms: &[Form], at: usize, before: [u32; 2], features: &mut Vec
         two(31, right.word, right2.word),
         two(32, left2.word, left.word),
         two(33, right.suffixes[1], right2.suffixes[1]),
-        one(40, cluster(here)),
-        one(41, cluster(left)),
-        one(42, cluster(right)),
-        one(43, cluster(right2)),
-        one(44, cluster(left2)),
-        two(45, tag, cluster(right)),
-        two(46, cluster(here), cluster(right)),
-        two(47, cluster(left), cluster(here)),
-        two(48, tag, cluster(here)),
-        two(49, cluster(right), cluster(right2)),
-        two(50, here.suffixes[1], cluster(right)),
-        two(51, here.word, cluster(right)),
     ]);
 }
 
@@ -250,7 +236,6 @@ fn feature_set() -> u64 {
         all.extend(found.iter().flat_map(|feature| feature.to_le_bytes()));
     }
     all.extend(NAMES.concat().bytes());
-    all.extend(Clusters::builtin().checksum().to_le_bytes());
     xxh3_64(&all)
 }
 

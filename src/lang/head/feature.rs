@@ -1,7 +1,6 @@
 //! The templates of the parser: what actions and relations are decided by, each in two stages.
 
 use super::state::{Children, NONE, State};
-use crate::lang::cluster::Cluster;
 use crate::lang::form::Form;
 use crate::lang::tag::Tag;
 use crate::model::features::{Feature, one, three, two};
@@ -26,15 +25,6 @@ impl Words<'_> {
             NONE => 100,
             _ => self.tags.get(at).map_or(101, |tag| tag.number()),
         }
-    }
-
-    /// The fine and the coarse cluster.
-    fn clusters(&self, at: usize) -> [u32; 2] {
-        if at == NONE {
-            return [256; 2];
-        }
-        let Cluster { fine, coarse } = self.form(at).cluster;
-        [fine, coarse].map(u32::from)
     }
 
     fn form(&self, at: usize) -> &Form {
@@ -99,7 +89,6 @@ pub(super) fn rest_of_action(state: &State, words: Words<'_>, features: &mut Vec
     let (t0, t1, t2, tb, tb1) = (words.tag(s0), words.tag(s1), words.tag(s2), words.tag(b0), words.tag(b1));
     let (c0, c1, cb) = (state.children(s0), state.children(s1), state.children(b0));
     let (v0, v1, vb) = (valency(c0), valency(c1), cb.n_left.min(3));
-    let [[k0, r0], [k1, r1], [kb, rb], [_, rb1]] = [s0, s1, b0, b1].map(|at| words.clusters(at));
     features.extend([
         one(1, w0),
         one(2, t0),
@@ -140,21 +129,6 @@ pub(super) fn rest_of_action(state: &State, words: Words<'_>, features: &mut Vec
         three(56, words.form(s0).stem, wb, 0),
         two(57, words.form(s1).stem, words.form(s0).suffixes[2]),
         three(58, words.form(s0).suffixes[1], words.form(b0).suffixes[1], pair(t0, tb)),
-        two(70, k0, kb),
-        two(71, k1, k0),
-        two(72, k0, tb),
-        two(73, t0, kb),
-        two(74, k1, t0),
-        two(75, t1, k0),
-        three(76, r1, r0, rb),
-        three(77, r0, rb, rb1),
-        three(78, w0, t0, rb),
-        three(79, r0, wb, tb),
-        three(80, k0, kb, distance(s0, b0)),
-        three(81, words.clusters(c0.right)[1], r0, rb),
-        three(82, k1, kb, t0),
-        three(83, r1, w0, t1),
-        three(84, w1, r0, t0),
     ]);
 }
 
@@ -198,7 +172,6 @@ pub(super) fn rest_of_relation(
     let (cd, ch) = (state.children(token), state.children(head));
     let before = if token == 0 { NONE } else { token - 1 };
     let th_left = th << 1 | left;
-    let [kh, kd, kd_left] = [head, token, cd.left].map(|at| words.clusters(at)[0]);
     features.extend([
         two(1, wh, left),
         three(3, th, td, left),
@@ -218,11 +191,5 @@ pub(super) fn rest_of_relation(
         three(25, words.word(token + 1), td, th_left),
         three(26, words.form(head).stem, words.form(token).stem, left),
         three(28, wh, td, words.tag(if left == 1 { ch.left2 } else { ch.right2 })),
-        three(70, kh, kd, left),
-        three(71, kh, td, left),
-        three(72, th, kd, left),
-        three(73, kh, wd, left),
-        three(74, wh, kd, left),
-        three(75, kd, kd_left, th_left),
     ]);
 }

@@ -7,7 +7,6 @@ mod trees;
 
 pub use trees::Trees;
 
-use super::cluster::Clusters;
 use super::form::Form;
 use super::tag::Tag;
 use crate::error::Result;
@@ -228,7 +227,6 @@ fn feature_set() -> u64 {
     }
     let mut all: Vec<u8> = features.iter().flat_map(|feature| feature.to_le_bytes()).collect();
     all.extend(NAMES.concat().bytes());
-    all.extend(Clusters::builtin().checksum().to_le_bytes());
     xxh3_64(&all)
 }
 
