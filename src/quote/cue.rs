@@ -220,7 +220,7 @@ fn verb_cue(view: View<'_>, verb: usize, sentence: &Range<usize>, passages: &Pas
         && !has_auxiliary
         && !governs
         && is_noun_like(lemma)
-        && (!view.token(at).shape.is_capital() || is_tagged_noun(view, verb))
+        && !view.token(at).shape.is_capital()
         && !is_subject_word(view, at)
         && !view.has(at, Classes::GROUP | Classes::ADVERB)
     {
@@ -278,12 +278,6 @@ fn verb_cue(view: View<'_>, verb: usize, sentence: &Range<usize>, passages: &Pas
     let end = subject_end.max(source.end);
     let whole = if subject_end < start { source.start..start } else { source.start..end };
     Some(Cue { tokens: start..verb + 1, verb, source: Some(whole), form })
-}
-
-/// “Asian worries about it”, “the Vale attacks that followed”: no verb, unless what was said is set off behind it; “Holm and Berg point out”.
-fn is_tagged_noun(view: View<'_>, verb: usize) -> bool {
-    let next = view.word((verb + 1).min(view.syntax.tokens.len() - 1));
-    view.syntax.tags[verb].is_noun() && !matches!(next, "out" | ":" | "," | "“" | "\"" | "''" | "``")
 }
 
 /// ", adding that …", "by saying", "while insisting": the subject is that of the clause before.

@@ -90,7 +90,7 @@ fn base_ending_at(view: View<'_>, end: usize, floor: usize) -> Option<Range<usiz
         let point = view.word(before) == "." && before > floor && view.token(before - 1).shape == Shape::Upper;
         if !(joins
             || point
-            || is_nominal(view, before) && !is_finite(view, before)
+            || is_nominal(view, before)
             || token.shape == Shape::Possessive
             || is_nickname(view, before))
             || view.has(before, Classes::CALENDAR)
@@ -288,14 +288,6 @@ fn is_lone_adverb(view: View<'_>, at: usize) -> bool {
     view.token(at).shape == Shape::Lower
         && !view.in_compound(at)
         && (view.has(at, Classes::ADVERB) || view.word(at).len() > 4 && view.word(at).ends_with("ly"))
-}
-
-/// Whether a token is tagged as a verb that ends a noun phrase: “critics lure”; not “an undecided voter”, “the mayor turned painter”.
-fn is_finite(view: View<'_>, at: usize) -> bool {
-    let tag = view.syntax.tags[at].name();
-    let modifies = at == 0 || view.has(at - 1, Classes::DETERMINER) || view.is(at, "turned");
-    let noun = view.has(at, SPEAKING_NOUN) || view.in_compound(at) || view.token(at).shape != Shape::Lower;
-    !noun && (matches!(tag, "VB" | "VBP" | "VBZ") || tag == "VBD" && !modifies)
 }
 
 /// Whether a lower-case token is a verb of the lists that is not more likely a noun.
