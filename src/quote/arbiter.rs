@@ -203,6 +203,7 @@ fn content_of(view: View<'_>, answer: &Answer, paragraph: &Range<usize>, passage
     let parts = if own.is_empty() { answer.content.clone() } else { own };
     let whole = parts.into_iter().map(|part| at_marks(part, &answer.cue, passages));
     let mut parts: Vec<Range<usize>> = whole
+        .map(|part| without_remnant(view, part, passages))
         .flat_map(|part| without_tail(view, part, passages))
         .filter_map(|part| trimmed(view, part, passages))
         .collect();
@@ -261,6 +262,16 @@ fn without_occasion(view: View<'_>, answer: &Answer, parts: &[Range<usize>]) -> 
         && parts.iter().all(|part| part.end <= cue.start)
         && source.as_ref().is_none_or(|source| source.start != cue.end);
     if opens { cue.start..last } else { cue.clone() }
+}
+
+/// Without the end of the sentence before that a passage follows: “A,” she wrote on | X. | “B.”
+fn without_remnant(view: View<'_>, part: Range<usize>, passages: &Passages) -> Range<usize> {
+    let stops = |passage: &Range<usize>| {
+        (1..=SLACK + 1).contains(&(passage.start - part.start))
+            && view.word(passage.start - 1).ends_with(['.', '!', '?'])
+            && !passages.covers(part.start)
+    };
+    passages.first_in(part.clone()).filter(stops).map_or(part.clone(), |passage| passage.start..part.end)
 }
 
 /// A source without the day that stands behind it: “said Ida Holm on Tuesday night”.

@@ -643,6 +643,16 @@ fn what_a_headline_calls_somebody_is_no_name() {
 }
 
 #[test]
+fn where_it_was_written_is_not_said() {
+    check(
+        "Ida Holm saw the dam. “There are 94 dams rated ‘poor,’” she wrote on X. “Which one would the mayor like to hear about next?”",
+        &[
+            "direct | “There are 94 dams rated ‘poor,’” … “Which one would the mayor like to hear about next?” | wrote on | she | Ida Holm | X",
+        ],
+    );
+}
+
+#[test]
 fn labels_of_notes_are_no_turns() {
     for label in ["EXCLUSIVE", "BYLINE", "VIDEO"] {
         check(&format!("{label}: Ida Holm of the Harbor Post.\n\nIt rained in Vale."), &[]);
