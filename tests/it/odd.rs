@@ -60,7 +60,6 @@ fn odd_files_are_reported_and_cost_nothing_else() {
     assert_eq!(whosaid(dir.path(), &["check"]).status.code(), Some(0));
 }
 
-#[cfg(target_os = "linux")]
 #[test]
 fn an_empty_name_names_no_article() {
     let dir = tempfile::tempdir().unwrap();
@@ -83,6 +82,7 @@ fn who_may_read_the_marker_may_read_the_index() {
     }
 }
 
+#[cfg(target_os = "linux")]
 #[test]
 fn names_that_are_no_utf8_do_not_overwrite_each_other() {
     use std::os::unix::ffi::OsStrExt;
