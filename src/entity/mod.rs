@@ -103,6 +103,12 @@ impl Discourse {
         self.mentions.get(at).filter(|mention| mention.span.start() == offset)
     }
 
+    /// The named mention, with its title, that `span` lies in.
+    pub fn name_around(&self, span: Span) -> Option<&Mention> {
+        let before = self.mentions.partition_point(|mention| mention.span.start() <= span.start());
+        self.mentions[..before].last().filter(|mention| mention.span.contains(span))
+    }
+
     /// The named mentions that lie in `span`, by first byte.
     pub fn names_in(&self, span: Span) -> impl Iterator<Item = &Mention> {
         let first = self.mentions.partition_point(|mention| mention.span.start() < span.start());

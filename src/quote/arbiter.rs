@@ -4,7 +4,9 @@ use super::content::Content;
 use super::cue::Cue;
 use super::learned::Answer;
 use super::passages::Passages;
-use super::{Found, RECENT, confidence, content, cue, not_speech, phrase, sieve, trimmed};
+use super::{Found, RECENT, confidence, content, cue, not_speech, phrase, sieve, subject, trimmed};
+use crate::lang::Shape;
+use crate::lang::head::Trees;
 use crate::lexicon::Classes;
 use crate::view::View;
 use std::ops::Range;
@@ -32,6 +34,7 @@ pub(crate) fn sieved(view: View<'_>, passages: &Passages) -> Vec<Sieved> {
 /// Adds the quotes whose cue stands in the tokens of one paragraph. `answers` and `sieved` are those of the paragraph, by cue.
 pub(crate) fn join(
     view: View<'_>,
+    trees: &Trees<'_>,
     paragraph: &Range<usize>,
     answers: &[Answer],
     sieved: &[Sieved],
@@ -76,10 +79,7 @@ pub(crate) fn join(
             cue: Some(without_occasion(view, answer, &parts)),
             content: parts,
             verb: Some(verb),
-            source: answer
-                .source
-                .clone()
-                .map(|source| without_day(view, without_dateline(view, out_of_brackets(view, source)))),
+            source: source_of(view, trees, answer, passages),
             addressee: near.and_then(|near| near.content.as_ref()?.addressee.clone()),
             because: "learned",
             set_off: false,
@@ -203,7 +203,8 @@ fn content_of(view: View<'_>, answer: &Answer, paragraph: &Range<usize>, passage
     let parts = if own.is_empty() { answer.content.clone() } else { own };
     let whole = parts.into_iter().map(|part| at_marks(part, &answer.cue, passages));
     let mut parts: Vec<Range<usize>> = whole
-        .map(|part| without_remnant(view, part, passages))
+        .filter(|part| !is_asked(view, part, answer))
+        .map(|part| without_remnant(view, without_object(view, part, &answer.cue, passages), &answer.cue, passages))
         .flat_map(|part| without_tail(view, part, passages))
         .filter_map(|part| trimmed(view, part, passages))
         .collect();
@@ -264,14 +265,58 @@ fn without_occasion(view: View<'_>, answer: &Answer, parts: &[Range<usize>]) -> 
     if opens { cue.start..last } else { cue.clone() }
 }
 
-/// Without the end of the sentence before that a passage follows: “A,” she wrote on | X. | “B.”
-fn without_remnant(view: View<'_>, part: Range<usize>, passages: &Passages) -> Range<usize> {
+/// “as the Herald put | it in a note, | ‘the fixer’”
+fn without_object(view: View<'_>, part: Range<usize>, cue: &Range<usize>, passages: &Passages) -> Range<usize> {
+    let put = part.start == cue.end && ["put", "puts"].iter().any(|word| view.is(cue.end - 1, word));
+    let passage = passages.first_in(part.clone()).filter(|_| put && view.is(part.start, "it"));
+    passage.map_or(part.clone(), |passage| passage.start..part.end)
+}
+
+/// “Asked about the device, | Holm said, ‘Not now’”: what led to the words is no part of them.
+fn is_asked(view: View<'_>, part: &Range<usize>, answer: &Answer) -> bool {
+    let first = part.start + usize::from(view.is(part.start, "when"));
+    let asked = ["asked", "pressed", "questioned"].iter().any(|word| view.is(first, word));
+    let behind = answer.content.iter().any(|other| other.start >= answer.cue.end);
+    asked && behind && answer.source.as_ref().is_some_and(|source| part.end <= source.start)
+}
+
+/// Without the end of the sentence before that a passage follows: “A,” she wrote on | X. | “B.” And: Holm sent | the list. | “B,” he wrote.
+fn without_remnant(view: View<'_>, part: Range<usize>, cue: &Range<usize>, passages: &Passages) -> Range<usize> {
+    let sentence = &view.syntax.sentences[view.syntax.sentence_at(view.token(part.start).span.start())].tokens;
+    let opens = part.start == sentence.start;
     let stops = |passage: &Range<usize>| {
-        (1..=SLACK + 1).contains(&(passage.start - part.start))
+        let is_short = (1..=SLACK + 1).contains(&(passage.start - part.start));
+        (is_short || !opens && part.start < passage.start && passage.end <= cue.start)
             && view.word(passage.start - 1).ends_with(['.', '!', '?'])
             && !passages.covers(part.start)
     };
     passages.first_in(part.clone()).filter(stops).map_or(part.clone(), |passage| passage.start..part.end)
+}
+
+/// The source of an answer, without what is no part of it; of a noun that announces, the subject of the clause it stands in: “She said Holm
+/// had given her one piece of advice: ‘…’”; of a participle without one, the subject of what it depends on: “Holm smiled before asking …”
+fn source_of(view: View<'_>, trees: &Trees<'_>, answer: &Answer, passages: &Passages) -> Option<Range<usize>> {
+    let cue = &answer.cue;
+    let Some(source) = answer.source.clone() else {
+        let verb = cue.clone().find(|&at| view.syntax.tags[at].name() == "VBG")?;
+        let subject = subject::of_verb(view, trees, verb).filter(|&at| at < cue.start && !passages.covers(at))?;
+        let sentence = &view.syntax.sentences[view.syntax.sentence_at(view.token(verb).span.start())].tokens;
+        return phrase::ending_at(view, subject::end_of_name(trees, subject, sentence.end), sentence.start);
+    };
+    let announces = view.word(cue.end - 1) == ":" && !cue.clone().any(|at| view.syntax.tags[at].is_verb());
+    if announces && source.end <= cue.start {
+        let sentence = &view.syntax.sentences[view.syntax.sentence_at(view.token(cue.start).span.start())].tokens;
+        // “a personal message:” is of the subject, “Holm’s message:” of Holm.
+        let owns = |at: usize| view.token(at).shape == Shape::Possessive || view.syntax.tags[at].name() == "PRP$";
+        let is_part = source.end == cue.start && !owns(source.end - 1);
+        let subject = subject::of_last_clause(view, trees, sentence.start..cue.end);
+        if let Some(subject) =
+            subject.filter(|subject| subject.start > source.end || is_part && subject.end <= source.start)
+        {
+            return Some(subject);
+        }
+    }
+    Some(without_day(view, without_dateline(view, out_of_brackets(view, source))))
 }
 
 /// A source without the day that stands behind it: “said Ida Holm on Tuesday night”.

@@ -2,7 +2,7 @@
 //! "Lee's claim that".
 
 use super::Passages;
-use super::phrase;
+use super::{phrase, subject};
 use crate::lang::Shape;
 use crate::lexicon::Classes;
 use crate::view::View;
@@ -232,7 +232,7 @@ fn verb_cue(view: View<'_>, verb: usize, sentence: &Range<usize>, passages: &Pas
         if let Some(cue) = shared {
             return Some(Cue { tokens: start..verb + 1, verb, source: cue.source.clone(), form: Form::Shared });
         }
-        let subject = first_subject(view, floor, at)?;
+        let subject = subject::first(view, floor, at)?;
         return Some(Cue { tokens: start..verb + 1, verb, source: Some(subject), form: Form::Shared });
     }
     // Lee, the mayor of Holm, said
@@ -299,7 +299,7 @@ fn participle(
         return None;
     }
     let shared = before.iter().rev().find(|cue| cue.shares()).and_then(|cue| cue.source.clone());
-    let source = shared.or_else(|| first_subject(view, floor, at));
+    let source = shared.or_else(|| subject::first(view, floor, at));
     Some(Cue { tokens: start..verb + 1, verb, source: Some(source?), form: Form::Shared })
 }
 
@@ -353,38 +353,6 @@ fn noun_cue(view: View<'_>, at: usize, floor: usize) -> Option<Cue> {
         return None;
     };
     Some(Cue { tokens: at..at + 1, verb: at, source: Some(source), form: Form::Noun })
-}
-
-/// The first noun phrase of a clause that could be its subject: a name, a pronoun, or a noun that can speak.
-pub(crate) fn first_subject(view: View<'_>, from: usize, to: usize) -> Option<Range<usize>> {
-    let mut at = from;
-    while at < to {
-        // Skip what stands before the subject: “On Monday,”, “In a statement,”
-        if view.has(at, Classes::PREPOSITION | Classes::CONJUNCTION) {
-            match phrase::starting_at(view, at + 1, to) {
-                Some(range) => at = range.end,
-                None => at += 1,
-            }
-            continue;
-        }
-        if let Some(range) = phrase::starting_at(view, at, to) {
-            let last = range.end - 1;
-            let speaks = (range.clone()).any(|t| {
-                view.token(t).shape.is_capital()
-                    && !view.has(t, Classes::CALENDAR)
-                    && !(t == from && view.has(t, Classes::COMMON) && !view.has(t, Classes::PRONOUN))
-            }) || view.has(last, phrase::SPEAKING_NOUN)
-                || view.has(range.start, Classes::HE | Classes::SHE)
-                || ["they", "we", "i"].iter().any(|p| view.is(range.start, p));
-            if speaks && !view.is(range.start, "it") {
-                return Some(range);
-            }
-            at = range.end.max(at + 1);
-        } else {
-            at += 1;
-        }
-    }
-    None
 }
 
 /// In "Lee, the mayor of Holm, said": the phrase before the commas, with what stands between them.

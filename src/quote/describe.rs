@@ -117,6 +117,10 @@ pub(crate) fn refer(context: Context<'_>, source: &Range<usize>, head: &Range<us
             return reference;
         }
     }
+    // “someone”, “Not everyone”
+    if NOBODY.iter().any(|word| view.is(noun, word)) {
+        return Reference::Unknown;
+    }
     // “six in 10”
     let is_count = view.syntax.tags[noun].name() == "CD" && view.is(noun + 1, "in");
     let plural = view.has(noun, Classes::GROUP)
@@ -149,7 +153,7 @@ pub(crate) fn refer(context: Context<'_>, source: &Range<usize>, head: &Range<us
         let kind = if name.len() > 1 || surname { EntityKind::Person } else { EntityKind::Organization };
         return Reference::new(named_entity(words(view, name), kind));
     } else if view.syntax.tags[noun].is_noun() && !is_time_noun(view, noun) {
-        if is_person_noun(view.word(noun)) { EntityKind::Person } else { EntityKind::Document }
+        unlisted_kind(view, noun)
     } else {
         // “quite”, “month”: nobody.
         return Reference::Unknown;
@@ -278,9 +282,87 @@ pub(crate) fn is_time(view: View<'_>, at: usize) -> bool {
         || ["this", "last", "next"].iter().any(|word| view.is(at, word)) && is_time_noun(view, at + 1)
 }
 
-/// Whether a noun that no list has ends as words for people do: narrator, questioner, columnist.
-fn is_person_noun(noun: &str) -> bool {
-    ["ist", "man", "woman", "person", "ioner", "ator"].iter().any(|end| noun.ends_with(end))
+/// Words for people of whom nothing is known.
+const NOBODY: &[&str] = &["anybody", "anyone", "everybody", "everyone", "nobody", "none", "one", "somebody", "someone"];
+
+/// People together, whom the list of groups, which is of plurals, has not.
+const TOGETHER: &[&str] = &[
+    "camp",
+    "chorus",
+    "community",
+    "country",
+    "couple",
+    "crew",
+    "duo",
+    "electorate",
+    "everybody",
+    "everyone",
+    "family",
+    "jury",
+    "leadership",
+    "management",
+    "media",
+    "opposition",
+    "pair",
+    "panel",
+    "public",
+    "side",
+    "trio",
+    "world",
+];
+
+/// What speaks by a noun that no list has: a person where it ends as words for people do (narrator, questioner, columnist, ex-wife).
+fn unlisted_kind(view: View<'_>, noun: usize) -> EntityKind {
+    const THINGS: &[&str] = &[
+        "answer",
+        "banner",
+        "barometer",
+        "bulldozer",
+        "carrier",
+        "chapter",
+        "computer",
+        "container",
+        "disaster",
+        "error",
+        "factor",
+        "freighter",
+        "ledger",
+        "matter",
+        "monitor",
+        "number",
+        "order",
+        "poster",
+        "printer",
+        "register",
+        "river",
+        "scanner",
+        "sector",
+        "sensor",
+        "server",
+        "steamer",
+        "sticker",
+        "tower",
+        "tracker",
+        "trailer",
+        "trawler",
+        "water",
+        "weather",
+    ];
+    let word = view.word(noun);
+    let ends = |ends: &[&str]| ends.iter().any(|end| word.ends_with(end));
+    let kin = word.strip_prefix("ex-").is_some_and(|rest| {
+        let classes = view.lexicon.classes(view.lexicon.find(rest));
+        classes.intersects(Classes(Classes::MALE_NOUN.0 | Classes::FEMALE_NOUN.0 | Classes::ROLE.0))
+    });
+    if TOGETHER.contains(&word) {
+        EntityKind::Group
+    } else if word == "paper" {
+        EntityKind::Organization
+    } else if kin || ends(&["ist", "man", "woman", "person", "er", "or"]) && !THINGS.contains(&word) {
+        EntityKind::Person
+    } else {
+        EntityKind::Document
+    }
 }
 
 fn is_time_noun(view: View<'_>, at: usize) -> bool {

@@ -23,6 +23,7 @@ mod said;
 mod sieve;
 mod speaker;
 mod stance;
+mod subject;
 
 use antecedent::{Antecedents, People};
 use arbiter::Sieved;
@@ -189,7 +190,7 @@ pub fn extract(
         let answers = if english { attributor.find(view, &passages, &sieved, trees) } else { Vec::new() };
         let mut found = Vec::new();
         for paragraph in 0..syntax.paragraphs.len() {
-            paragraph_quotes(view, paragraph, &answers, &sieved, &passages, &mut found);
+            paragraph_quotes(view, trees, paragraph, &answers, &sieved, &passages, &mut found);
         }
         found.sort_by_key(|quote: &Found| (quote.content[0].start, quote.content[0].end));
         found
@@ -235,6 +236,7 @@ pub fn extract(
 /// The quotes of one paragraph: those that cues claim, then the passages that are left.
 fn paragraph_quotes(
     view: View<'_>,
+    trees: &Trees<'_>,
     at: usize,
     answers: &[Answer],
     sieved: &[Sieved],
@@ -254,8 +256,8 @@ fn paragraph_quotes(
     let to = answers.partition_point(|answer| answer.cue.start < tokens.end);
     let first = sieved.partition_point(|sieved| sieved.cue.tokens.start < tokens.start);
     let last = sieved.partition_point(|sieved| sieved.cue.tokens.start < tokens.end);
-    arbiter::join(view, tokens, &answers[from..to], &sieved[first..last], passages, found);
-    sieve::passages(view, at, passages, found);
+    arbiter::join(view, trees, tokens, &answers[from..to], &sieved[first..last], passages, found);
+    sieve::passages(view, trees, at, passages, found);
 }
 
 /// A range without the punctuation at its ends that is no part of what was said.

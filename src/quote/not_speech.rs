@@ -15,8 +15,12 @@ pub(crate) fn is_not_speech(view: View<'_>, passage: &Range<usize>, alone: bool)
     if words.is_empty() {
         return true;
     }
+    let holds_end = |at: usize| matches!(view.word(at), "." | "!" | "?");
+    let is_speech = (passage.start..passage.end.saturating_sub(2)).any(holds_end);
+    let is_introduced = !is_speech && is_introduced_as_title(view, passage.start);
     // A line of its own that is written like a title is a heading.
-    is_title(view, &words) || !alone && (words.len() < SHORT_WORDS || is_introduced_as_title(view, passage.start))
+    is_title(view, &words) && !is_headed(view, passage)
+        || !alone && (words.len() < SHORT_WORDS && !is_headed(view, passage) || is_introduced)
 }
 
 /// Whether a passage is the title of what somebody reads or sees: He read “The Art of Rowing”; not: the sign read, “Keep Out”.
@@ -36,6 +40,15 @@ fn is_title(view: View<'_>, words: &[usize]) -> bool {
         && words.iter().all(|&at| {
             view.token(at).shape.is_capital() || view.has(at, small) || view.has(at, Classes::NEGATION) && goes_on(at)
         })
+}
+
+/// “Holm Scolds Banker: ‘You Should Be Charged’”: a headline puts capitals into what was said, too.
+fn is_headed(view: View<'_>, passage: &Range<usize>) -> bool {
+    let Some(colon) = passage.start.checked_sub(1).filter(|&at| view.word(at) == ":") else { return false };
+    let sentence = &view.syntax.sentences[view.syntax.sentence_at(view.token(colon).span.start())].tokens;
+    let words: Vec<usize> = (sentence.start..colon).filter(|&at| view.token(at).shape.is_word()).collect();
+    let said = passage.clone().filter(|&at| view.token(at).shape.is_word()).count();
+    said > 2 && words.len() > 2 && is_title(view, &words)
 }
 
 /// The book “…”, a film called “…”, a sign that read “…”

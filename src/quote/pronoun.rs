@@ -2,9 +2,9 @@
 
 use super::Found;
 use super::antecedent::{self, Reports};
-use super::phrase;
-use super::speaker::{Context, Reference, bearer_of, named, refer as refer_to};
-use crate::entity::{Entity, EntityKind};
+use super::speaker::{Answer, Context, Reference, bearer_of, named, refer as refer_to};
+use super::{phrase, subject};
+use crate::entity::{Entity, EntityKind, Mention};
 use crate::lang::Shape;
 use crate::lexicon::Classes;
 use crate::text::Id;
@@ -148,11 +148,11 @@ fn people(context: Context<'_>, pronoun: usize) -> Vec<(Id<Entity>, f32)> {
     let sentence = view.syntax.sentence_at(view.token(pronoun).span.start());
     let fits = |id: Id<Entity>| context.is_person(id) && context.entity(id).gender.is_none_or(|known| known == gender);
     let spoke = context.said().take(3).filter_map(|(quote, answer)| {
-        let spoke = quote.source.as_ref().unwrap_or(&quote.content[0]).start;
+        let spoke = quote.source.as_ref().or(quote.cue.as_ref()).unwrap_or(&quote.content[0]).start;
         let place = view.syntax.sentence_at(view.token(spoke).span.start());
         // The author of “I said” is nobody's “she”; nor goes on who speaks in the words of another.
-        let id =
-            answer.entity.filter(|&id| fits(id) && !view.is(spoke, "i") && !is_reported(context, spoke, pronoun))?;
+        let speaker = has_the_floor(context, quote, answer);
+        let id = speaker.filter(|&id| fits(id) && !view.is(spoke, "i") && !is_reported(context, spoke, pronoun))?;
         (place <= sentence && sentence - place <= SENTENCES).then_some((id, sentence - place))
     });
     let spoke: Vec<(Id<Entity>, usize)> = spoke.collect();
@@ -160,6 +160,26 @@ fn people(context: Context<'_>, pronoun: usize) -> Vec<(Id<Entity>, f32)> {
     let in_marks = context.quote().is_some_and(in_marks);
     let holds = |token: usize| is_reported(context, token, pronoun);
     context.people.rank(view, pronoun, Some(gender), &Reports { holds: &holds, spoke: &spoke, in_marks })
+}
+
+/// Who is likely to speak next: the speaker of a quote, but of a question who was asked it: “Ida Holm was asked whether it rained.” That may
+/// be nobody known: “Asked by reporters whether it rained, she nodded.”
+fn has_the_floor(context: Context<'_>, quote: &Found, answer: &Answer) -> Option<Id<Entity>> {
+    let view = context.view;
+    let asks = |&verb: &usize| matches!(view.lexicon.lemma(view.token(verb).word), "ask" | "press");
+    let Some(verb) = quote.verb.filter(asks) else { return answer.entity };
+    let person = |name: &Mention| name.entity.filter(|&id| context.is_person(id));
+    let by = |source: &Range<usize>| source.start > 0 && view.is(source.start - 1, "by");
+    if quote.source.as_ref().is_none_or(by) {
+        let asked = view.token(subject::of_verb(view, context.people.trees, verb)?).span;
+        return view.discourse.name_around(asked).and_then(person);
+    }
+    let addressee = quote.addressee.clone().map(|range| view.span_of(range));
+    let named = addressee.and_then(|addressee| view.discourse.names_in(addressee).next()).and_then(person);
+    // “a reporter asked whether …” does not go on.
+    let is_name =
+        |source: &Range<usize>| source.len() == 1 || source.clone().any(|at| view.token(at).shape.is_capital());
+    named.or_else(|| answer.entity.filter(|_| quote.source.as_ref().is_some_and(is_name)))
 }
 
 /// Whether a token stands in quotation marks or in what somebody is reported to say, and `from` does not stand there too.

@@ -289,7 +289,9 @@ fn by_name(context: Context<'_>, head: &Range<usize>) -> Option<Reference> {
         let one = head.len() > 1 && ["one", "a", "an", "another"].iter().any(|word| view.is(head.start, word));
         let some = describe::is_quantifier(view, head.start) || one;
         let group = head.len() == 1 && view.has(head.start, Classes::GROUP) && !people;
-        if (some && people || group) && !context.is_person(entity) {
+        // “Readers” that begin a sentence.
+        let common = head.len() == 1 && !context.entity(entity).certain && view.syntax.tags[head.start].name() == "NNS";
+        if (some && people || group || common && !people) && !context.is_person(entity) {
             let kind = if one { EntityKind::Person } else { EntityKind::Group };
             return Some(Reference::new(named(describe::words(view, head.clone()), kind)));
         }
@@ -382,7 +384,8 @@ fn goes_on(context: Context<'_>, mention: &Mention, bearers: &[(Id<Entity>, f32)
     let source = view.token(quote.source.as_ref()?.start).span.start();
     let end = quote.content[quote.content.len() - 1].end.max(quote.source.as_ref()?.end);
     let last = view.syntax.sentence_at(view.token(end - 1).span.start());
-    let here = view.syntax.sentence_at(mention.name.start());
+    let begins = view.token(context.quote()?.content[0].start).span.start();
+    let here = view.syntax.sentence_at(mention.name.start().min(begins));
     let from = view.discourse.mentions.partition_point(|other| other.span.start() < source);
     let between = view.discourse.mentions[from..].iter().take_while(|other| other.span.start() < mention.span.start());
     let other = between.filter_map(|other| other.entity).any(|id| id != speaker && is_bearer(id));
@@ -420,11 +423,20 @@ fn by_apposition(context: Context<'_>, source: &Range<usize>, head: &Range<usize
     let name = view.discourse.names_in(rest).next()?;
     let behind = view.syntax.token_at(name.name.end());
     let noun = describe::head_noun(view, head);
-    let apposed = name.span.start() == rest.start()
+    // “Its sponsor, state Sen. Ida Holm,”
+    let leads = head.end + 1..view.syntax.token_at(name.span.start());
+    let describes = |at: usize| {
+        let part = view.has(at, Classes::TITLE | Classes::ROLE | Classes::BODY) || view.syntax.tags[at].is_adjective();
+        part && view.token(at).shape == Shape::Lower
+    };
+    let apposed = leads.len() < 3
+        && leads.clone().all(describes)
         && (name.name.end() == rest.end() || view.is(behind, ","))
         && view.token(noun).shape == Shape::Lower
         && (view.syntax.tags[noun].is_noun() || view.has(noun, SPEAKING_NOUN | Classes::TITLE));
-    let entity = name.entity.filter(|&id| apposed && context.is_person(id))?;
+    // “its publisher, Halden Books”
+    let speaks = |id: Id<Entity>| matches!(context.entity(id).kind, EntityKind::Person | EntityKind::Organization);
+    let entity = name.entity.filter(|&id| apposed && speaks(id))?;
     Some(Reference::known(entity, 0.9))
 }
 
@@ -448,7 +460,11 @@ fn head(view: View<'_>, source: &Range<usize>) -> Range<usize> {
             && !(word == "," && view.has(end + 1, Classes::SUFFIX))
             && !enumerates;
         let clause = matches!(word, "who" | "which" | "whose" | "whom") || word == "that" && !view.is(end - 1, "of");
-        if breaks || clause || describe::is_time(view, end) {
+        // “Ida Holm is warning voters”: what somebody does is no part of the name.
+        let acts = AUXILIARIES.contains(&word)
+            && view.syntax.tags[end - 1].is_noun()
+            && !view.token(source.end - 1).shape.is_capital();
+        if breaks || clause || acts || describe::is_time(view, end) {
             break;
         }
         end += 1;
@@ -458,6 +474,8 @@ fn head(view: View<'_>, source: &Range<usize>) -> Range<usize> {
     }
     start..end
 }
+
+const AUXILIARIES: &[&str] = &["are", "had", "has", "have", "is", "was", "were", "will", "would"];
 
 /// “Norway, Sweden and Finland”: whether capitals go on behind the comma at `comma` up to an "and" between two of them.
 fn continues_list(view: View<'_>, comma: usize, end: usize) -> bool {

@@ -133,6 +133,13 @@ pub(super) struct Candidate {
 }
 
 impl Candidate {
+    /// Not named before the pronoun in its paragraph.
+    pub(super) fn is_elsewhere(&self, view: View<'_>, pronoun: usize) -> bool {
+        let start = view.token(pronoun).span.start();
+        let paragraph = view.syntax.paragraphs[view.syntax.paragraph_at(start)].tokens.start;
+        self.before(pronoun).last().is_none_or(|name| name.start < paragraph)
+    }
+
     fn before(&self, pronoun: usize) -> &[Range<usize>] {
         &self.names[..self.names.partition_point(|name| name.start < pronoun)]
     }

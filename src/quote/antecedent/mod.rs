@@ -58,10 +58,14 @@ const SPOKE_BEFORE: f32 = 0.7;
 /// How much less likely somebody is meant who is named only in what somebody else says, where another is named outside of it.
 const REPORTED: f32 = 4.0;
 
+/// How much less likely somebody is meant who is not named before the pronoun in its paragraph, where another is: of 41 speaking pronouns of
+/// `PolNeAR` train that this decides otherwise, the machine-made chains there agree with 19 and did with 2.
+const ELSEWHERE: f32 = 2.0;
+
 /// What is asked of an article again and again: its trees, and who is named in it.
 #[derive(Debug)]
 pub(crate) struct People<'a> {
-    trees: &'a Trees<'a>,
+    pub(crate) trees: &'a Trees<'a>,
     model: &'a Antecedents,
     named: feature::Named,
 }
@@ -93,10 +97,12 @@ impl<'a> People<'a> {
         let candidates = feature::candidates(view, &self.named, pronoun, gender, reports);
         let facts = feature::describe(view, self.trees, &self.named, pronoun, gender, &candidates);
         let mut scores: Vec<(Id<Entity>, f32)> = Vec::with_capacity(candidates.len() + reports.spoke.len());
+        let here = candidates.iter().any(|candidate| !candidate.is_reported && !candidate.is_elsewhere(view, pronoun));
         let outside = !reports.spoke.is_empty() || candidates.iter().any(|candidate| !candidate.is_reported);
         for (candidate, facts) in candidates.iter().zip(&facts) {
             let reported = if candidate.is_reported && outside { REPORTED } else { 0.0 };
-            scores.push((candidate.id, self.model.score(facts) - reported));
+            let elsewhere = if candidate.is_elsewhere(view, pronoun) && here { ELSEWHERE } else { 0.0 };
+            scores.push((candidate.id, self.model.score(facts) - reported - elsewhere));
         }
         for (at, &(id, distance)) in reports.spoke.iter().enumerate() {
             if reports.spoke[..at].iter().any(|&(other, _)| other == id) {

@@ -4,7 +4,10 @@ mod set_off;
 
 use super::pair::Quoted;
 use super::passages::Passages;
-use super::{Found, RECENT, cue, not_speech, phrase};
+use super::{Found, RECENT, not_speech, phrase, subject};
+use crate::lang::Shape;
+use crate::lang::head::Trees;
+use crate::lexicon::Classes;
 use crate::view::View;
 use std::ops::Range;
 
@@ -13,6 +16,7 @@ pub(crate) use set_off::set_off;
 /// A passage that no cue claims, and what stands around it.
 struct Left<'a> {
     view: View<'a>,
+    trees: &'a Trees<'a>,
     quoted: &'a Quoted,
     /// Whether its sentence holds nothing else.
     alone: bool,
@@ -28,18 +32,29 @@ enum Speaks {
     As(usize),
     /// These words name the speaker.
     Source(Range<usize>),
+    /// The same, and these report: source, verb.
+    Reported(Range<usize>, usize),
+    /// Somebody says it, and nothing tells who.
+    Somebody,
 }
 
 const SIEVES: &[(&str, Sieve)] = &[
     ("continued-paragraph", continued_paragraph),
     ("signature", signature),
+    ("closing-clause", closing_clause),
     ("introduced-by-colon", introduced_by_colon),
     ("same-paragraph", same_paragraph),
     ("next-paragraph", next_paragraph),
 ];
 
 /// Attributes the passages of a paragraph that no quote in `found` holds.
-pub(super) fn passages(view: View<'_>, paragraph: usize, passages: &Passages, found: &mut Vec<Found>) {
+pub(super) fn passages(
+    view: View<'_>,
+    trees: &Trees<'_>,
+    paragraph: usize,
+    passages: &Passages,
+    found: &mut Vec<Found>,
+) {
     for quoted in passages.of_paragraph(paragraph) {
         let tokens = &quoted.tokens;
         let claimed = found
@@ -55,7 +70,7 @@ pub(super) fn passages(view: View<'_>, paragraph: usize, passages: &Passages, fo
         if !quoted.reopened && not_speech::is_not_speech(view, tokens, alone) {
             continue;
         }
-        let left = Left { view, quoted, alone, found };
+        let left = Left { view, trees, quoted, alone, found };
         let answer = SIEVES.iter().find_map(|&(because, sieve)| Some((because, sieve(&left)?)));
         let mut quote = Found {
             content: vec![tokens.clone()],
@@ -80,6 +95,13 @@ pub(super) fn passages(view: View<'_>, paragraph: usize, passages: &Passages, fo
                 quote.because = because;
                 quote.source = Some(source);
             }
+            Some((because, Speaks::Reported(source, verb))) => {
+                quote.because = because;
+                quote.source = Some(source);
+                quote.cue = Some(verb..verb + 1);
+                quote.verb = Some(verb);
+            }
+            Some((_, Speaks::Somebody)) => {}
             // A part of a sentence that nothing attributes is a term or a scare quote.
             None if !alone => continue,
             None => {}
@@ -123,6 +145,37 @@ fn signature(left: &Left<'_>) -> Option<Speaks> {
     view.token(source.start).shape.is_capital().then_some(Speaks::Source(source.start..end))
 }
 
+/// “Keep your hands in sight,” Holm sings: whoever is the subject of the clause that goes on behind a whole sentence in marks, whatever its
+/// verb is; behind the end of a sentence it must be one of speech.
+fn closing_clause(left: &Left<'_>) -> Option<Speaks> {
+    /// Tokens from the mark to the verb.
+    const FAR: usize = 30;
+    let (view, passage) = (left.view, &left.quoted.tokens);
+    let sentence_of = |at: usize| &view.syntax.sentences[view.syntax.sentence_at(view.token(at).span.start())].tokens;
+    let opens = sentence_of(passage.start).start == passage.start;
+    let ends = passage.len() > 4 && matches!(view.word(passage.end - 2), "," | "!" | "?");
+    if !opens || !ends || passage.end >= view.syntax.paragraphs[left.quoted.paragraph].tokens.end {
+        return None;
+    }
+    let clause = passage.end..sentence_of(passage.end).end;
+    let goes_on = sentence_of(passage.end).start < passage.end || view.token(passage.end).shape == Shape::Lower;
+    let is_verb = |&at: &usize| matches!(view.syntax.tags[at].name(), "VBD" | "VBZ" | "VBP");
+    let mut words = clause.clone().take(FAR).take_while(|&at| view.token(at).shape != Shape::Mark);
+    let verb = words.find(is_verb)?;
+    let subject = subject::of_verb(view, left.trees, verb).filter(|subject| clause.contains(subject))?;
+    let source = if subject > verb {
+        phrase::starting_at(view, verb + 1, clause.end)?
+    } else {
+        let is_part = |&at: &usize| view.word(at) != "," && view.syntax.tags[at].name() != "RB";
+        clause.start..(clause.start..verb).rev().find(is_part)? + 1
+    };
+    let opens = source.start == clause.start || verb == clause.start;
+    let leads = Classes::PREPOSITION | Classes::CONJUNCTION;
+    let speaks = goes_on || view.has(verb, Classes::SPEECH_VERB);
+    (opens && speaks && !view.has(clause.start, leads) && !view.is(source.start, "it"))
+        .then_some(Speaks::Reported(source, verb))
+}
+
 /// "He then revealed new plans:" — the clause before the colon names who speaks.
 fn introduced_by_colon(left: &Left<'_>) -> Option<Speaks> {
     let before = left.quoted.tokens.start.checked_sub(1)?;
@@ -130,7 +183,23 @@ fn introduced_by_colon(left: &Left<'_>) -> Option<Speaks> {
         return None;
     }
     let sentence = &left.view.syntax.sentences[left.view.syntax.sentence_at(left.view.token(before).span.start())];
-    cue::first_subject(left.view, sentence.tokens.start, before).map(Speaks::Source)
+    let source = subject(left, sentence.tokens.start..before);
+    Some(source.map_or(Speaks::Somebody, |source| Speaks::Source(name_of_headline(left.view, source))))
+}
+
+/// “Ida Holm Scolds Banker:” is Ida Holm: all words of a headline have capitals, so that the verb reads as a part of the name.
+fn name_of_headline(view: View<'_>, source: Range<usize>) -> Range<usize> {
+    let name =
+        view.discourse.names_in(view.span_of(source.clone())).next().map(|name| view.syntax.tokens_in(name.name));
+    let leads = |name: &Range<usize>| name.start == source.start && name.len() > 1 && name.end < source.end;
+    let all_capitals = source.clone().all(|at| view.token(at).shape.is_capital());
+    name.filter(|name| all_capitals && leads(name)).unwrap_or(source)
+}
+
+/// The subject of the last clause of a stretch by the tree, else the first by its place.
+fn subject(left: &Left<'_>, stretch: Range<usize>) -> Option<Range<usize>> {
+    let by_tree = subject::of_last_clause(left.view, left.trees, stretch.clone());
+    by_tree.or_else(|| subject::first(left.view, stretch.start, stretch.end))
 }
 
 /// A sentence in marks behind another quote of its paragraph: the same speaker goes on.
@@ -155,7 +224,7 @@ fn next_paragraph(left: &Left<'_>) -> Option<Speaks> {
         return Some(Speaks::As(last));
     }
     let sentence = left.view.syntax.sentences[before.sentences.clone()].last()?;
-    cue::first_subject(left.view, sentence.tokens.start, sentence.tokens.end).map(Speaks::Source)
+    subject(left, sentence.tokens.clone()).map(Speaks::Source)
 }
 
 /// The last quote found before a token that somebody says; cues and passages are found nearly in order, so it is among the last few.

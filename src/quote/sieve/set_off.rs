@@ -3,7 +3,7 @@
 use crate::article::{BlockKind, Form};
 use crate::lang::Shape;
 use crate::lexicon::Classes;
-use crate::quote::{Found, cue};
+use crate::quote::{Found, subject};
 use crate::view::View;
 use std::ops::Range;
 
@@ -135,6 +135,6 @@ fn block_quote(view: View<'_>, paragraph: usize) -> Option<Found> {
         return None;
     }
     let sentence = &view.syntax.sentences[view.syntax.sentence_at(view.token(last).span.start())];
-    let source = cue::first_subject(view, sentence.tokens.start, last)?;
+    let source = subject::first(view, sentence.tokens.start, last)?;
     Some(found(tokens, None, Some(source), "block-quote"))
 }

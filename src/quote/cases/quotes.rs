@@ -1,0 +1,297 @@
+//! What is a quote, and what belongs to it.
+
+use super::{check, quotes_of};
+use crate::analyze;
+use crate::article::{Article, Block, BlockKind, Form, Post};
+use crate::text::Span;
+use proptest::prelude::*;
+
+#[test]
+fn cue_and_source_in_both_orders() {
+    check(
+        "“The ferry will sail,” said Mayor Ida Holm.",
+        &["direct | “The ferry will sail,” | said | Mayor Ida Holm | Ida Holm | -"],
+    );
+    check(
+        "“The ferry will sail,” Ida Holm said.",
+        &["direct | “The ferry will sail,” | said | Ida Holm | Ida Holm | -"],
+    );
+    check(
+        "Ida Holm said: “The ferry will sail.”",
+        &["direct | “The ferry will sail.” | said: | Ida Holm | Ida Holm | -"],
+    );
+}
+
+#[test]
+fn a_text_may_end_with_a_name() {
+    check("“It rained in Vale,” said Ida Holm", &["direct | “It rained in Vale,” | said | Ida Holm | Ida Holm | -"]);
+}
+
+#[test]
+fn words_of_somebody_are_quotes_without_a_verb() {
+    check(
+        "The court sat late and, in the words of the prosecutor, Ada Blum, “nobody looked away.”",
+        &["direct | “nobody looked away.” | in the words of | the prosecutor, Ada Blum | Ada Blum | -"],
+    );
+}
+
+#[test]
+fn a_heading_in_marks_is_no_quote() {
+    check(
+        "“We lost the road,” Ann Lee said.\n\n“All Roads Aren’t Open”\n\nThe road is closed.",
+        &["direct | “We lost the road,” | said | Ann Lee | Ann Lee | -"],
+    );
+}
+
+#[test]
+fn parts_around_one_cue_are_one_quote() {
+    check(
+        "“If the dam goes,” said Ann Lee, “the valley goes with it. We know that.”",
+        &["direct | “If the dam goes,” … “the valley goes with it. We know that.” | said | Ann Lee | Ann Lee | -"],
+    );
+    check(
+        "“It is old,” Ann Lee said. “It was always old.”",
+        &["direct | “It is old,” … “It was always old.” | said | Ann Lee | Ann Lee | -"],
+    );
+}
+
+#[test]
+fn a_new_cue_starts_a_new_quote() {
+    check(
+        "“We accepted,” Ann Lee said, adding that the board will visit the port in May.",
+        &[
+            "direct | “We accepted,” | said | Ann Lee | Ann Lee | -",
+            "indirect | that the board will visit the port in May | adding | Ann Lee | Ann Lee | -",
+        ],
+    );
+}
+
+#[test]
+fn reported_speech_without_marks() {
+    check(
+        "According to Ann Lee, the wall cost twice as much.",
+        &["indirect | the wall cost twice as much | According to | Ann Lee | Ann Lee | -"],
+    );
+    check(
+        "The wall cost twice as much, according to Ann Lee.",
+        &["indirect | The wall cost twice as much | according to | Ann Lee | Ann Lee | -"],
+    );
+    check(
+        "As Ann Lee noted, the wall cost twice as much.",
+        &["indirect | the wall cost twice as much | noted | Ann Lee | Ann Lee | -"],
+    );
+}
+
+#[test]
+fn words_that_nobody_said_are_no_quotes() {
+    check("He read “The Art of Rowing” twice. Robert “Bobby” Quill rowed. The so-called “fix” failed.", &[]);
+    check("The wall cost more.\n\n[READ MORE: “It leaks,” says Lee]", &[]);
+}
+
+#[test]
+fn quotes_over_paragraphs_keep_their_speaker() {
+    check(
+        "“One thing,” Ann Lee said. “Two things.\n\n“Three things. Four things.”",
+        &[
+            "direct | “One thing,” … “Two things. | said | Ann Lee | Ann Lee | -",
+            "direct | “Three things. Four things.” | said | Ann Lee | Ann Lee | -",
+        ],
+    );
+    check(
+        "Ann Lee then named new terms:\n\n“Three things. Four things.”",
+        // That she named terms is itself an attribution, as `PolNeAR` counts them.
+        &[
+            "indirect | new terms | then named | Ann Lee | Ann Lee | -",
+            "direct | “Three things. Four things.” |  | Ann Lee | Ann Lee | -",
+        ],
+    );
+}
+
+#[test]
+fn turns_of_a_transcript_are_quotes() {
+    let article = Article {
+        text: "LEE: We won. It was late.\n\nHOLM: It was not.".to_owned(),
+        form: Some(Form::Transcript),
+        ..Article::default()
+    };
+    assert_eq!(
+        quotes_of(&article),
+        ["direct | We won. It was late. | : | LEE | Lee | -", "direct | It was not. | : | HOLM | Holm | -"]
+    );
+}
+
+#[test]
+fn what_stands_between_two_parts_is_not_inside_them() {
+    let text = "“The ferry will sail,” Ida Holm said, adding that the crew is back. “It was always safe.”";
+    let article = Article { text: text.to_owned(), ..Article::default() };
+    let document = analyze(&article);
+    assert_eq!(document.quotes.len(), 2);
+    assert!(document.quotes.iter().all(|quote| quote.nested_in.is_none()), "{:?}", document.quotes);
+}
+
+#[test]
+fn a_report_that_opens_the_text_with_a_conjunction_is_analyzed() {
+    let text = "and on Justice for said Justice Justice Justice Justice Justice";
+    analyze(&Article { text: text.to_owned(), ..Article::default() });
+}
+
+/// A text of paragraphs, of which the one at `at` and those behind it are of `kind`, by `author`.
+fn check_block(text: &str, at: std::ops::RangeInclusive<usize>, post: Option<Post>, want: &[&str]) {
+    let mut article = Article { text: text.to_owned(), ..Article::default() };
+    let mut start = 0;
+    for (n, paragraph) in text.split("\n\n").enumerate() {
+        let kind = match &post {
+            _ if !at.contains(&n) => BlockKind::Paragraph,
+            Some(post) if post.platform.is_some() => BlockKind::Post,
+            _ => BlockKind::BlockQuote,
+        };
+        let span = Span::new(start, start + paragraph.len());
+        article.blocks.push(Block { span, kind, post: post.clone().filter(|_| at.contains(&n)) });
+        start += paragraph.len() + 2;
+    }
+    assert_eq!(quotes_of(&article), want, "{text}");
+}
+
+#[test]
+fn posts_and_block_quotes_are_quotes() {
+    let text = "The harbor council met on Monday.\n\nThe ferry was OLD. Very sad!";
+    let by = |author: &str, platform: Option<&str>| {
+        Some(Post { author: Some(author.into()), platform: platform.map(str::to_owned), ..Post::default() })
+    };
+    check_block(
+        text,
+        1..=1,
+        by("Ed Stane", Some("Truth Social")),
+        &["direct | The ferry was OLD. Very sad! |  |  | Ed Stane | Truth Social"],
+    );
+    check_block(text, 1..=1, by("Ed Stane", None), &["direct | The ferry was OLD. Very sad! |  |  | Ed Stane | -"]);
+    // A law or a recipe may be set off too.
+    check_block(text, 1..=1, None, &[]);
+    let of = |handle: &str| {
+        Some(Post { handle: Some(handle.into()), platform: Some("Truth Social".into()), ..Post::default() })
+    };
+    let text = "Ed Stane met Ida Holm on Monday, who has a brother.\n\nThe ferry was OLD. Very sad!";
+    let said = "direct | The ferry was OLD. Very sad! |  |  |";
+    check_block(text, 1..=1, of("@realEdStane"), &[&format!("{said} Ed Stane | Truth Social")]);
+    check_block(text, 1..=1, of("@stane"), &[&format!("{said} @stane | Truth Social")]);
+    let text = "Ruth Calder answered:\n\nWe were asked to trade our weekends.\n\nWe have said no.";
+    let want = [
+        "direct | We were asked to trade our weekends. |  | Ruth Calder | Ruth Calder | -",
+        "direct | We have said no. |  | Ruth Calder | Ruth Calder | -",
+    ];
+    check_block(text, 1..=2, None, &want);
+}
+
+/// Words that rules and models take for names, titles, roles, cues, marks and joints.
+const SALAD: &[&str] = &[
+    "Justice",
+    "Department",
+    "President",
+    "Donald",
+    "Trump",
+    "Jr.",
+    "Ida",
+    "Holm",
+    "Mayor",
+    "mayor",
+    "spokesman",
+    "for",
+    "the",
+    "of",
+    "and",
+    ",",
+    "said",
+    "that",
+    "adding",
+    "according",
+    "to",
+    "told",
+    "as",
+    "noted",
+    "“",
+    "”",
+    "\"",
+    "'",
+    ".",
+    "—",
+    "(",
+    ")",
+    ":",
+    "he",
+    "she",
+    "who",
+    "Monday",
+    "on",
+    "in",
+    "a",
+    "statement",
+    "Halden",
+    "Bank",
+    "’s",
+    "a-b",
+    "won’t",
+    "2016",
+    "$5",
+    "million",
+    "\n\n",
+    "LEE",
+    "Mr.",
+    "&",
+    "van",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(200) })]
+    /// The Justice Department's officials once overlapped with a name: mentions in any order break nothing.
+    #[test]
+    fn any_order_of_words_is_analyzed(words in proptest::collection::vec(proptest::sample::select(SALAD), 1..80)) {
+        let article = Article { text: words.join(" "), ..Article::default() };
+        let document = analyze(&article);
+        for quote in &document.quotes {
+            prop_assert!(quote.content.iter().all(|span| !span.of(&article.text).is_empty()));
+        }
+    }
+}
+
+#[test]
+fn where_it_was_written_is_not_said() {
+    check(
+        "Ida Holm saw the dam. “There are 94 dams rated ‘poor,’” she wrote on X. “Which one would the mayor like to hear about next?”",
+        &[
+            "direct | “There are 94 dams rated ‘poor,’” … “Which one would the mayor like to hear about next?” | wrote on | she | Ida Holm | X",
+        ],
+    );
+}
+
+#[test]
+fn labels_of_notes_are_no_turns() {
+    for label in ["EXCLUSIVE", "BYLINE", "VIDEO"] {
+        check(&format!("{label}: Ida Holm of the Harbor Post.\n\nIt rained in Vale."), &[]);
+    }
+}
+
+#[test]
+fn the_end_of_the_sentence_before_is_not_said() {
+    check(
+        "Nils Berg, the mayor, posted the roll call on X. “‘Once’ is doing a lot of work,” he wrote.",
+        &["direct | “‘Once’ is doing a lot of work,” | wrote | he | Nils Berg | X"],
+    );
+}
+
+#[test]
+fn a_whole_sentence_in_marks_is_said_by_whom_the_clause_behind_it_names() {
+    check(
+        "“You work hard. So why did Lee not pay?” a narrator in the Holm ad asks. The spot ends.",
+        &[
+            "direct | “You work hard. So why did Lee not pay?” | asks | a narrator in the Holm ad | a narrator in the Holm ad | ad",
+        ],
+    );
+    check(
+        "Asked to describe the device, Ida Holm said, “Not going to go into that.”",
+        &["direct | “Not going to go into that.” | said | Ida Holm | Ida Holm | -"],
+    );
+    check(
+        "Ida Holm Scolds Halden Banker: ‘You Should Be Charged’\n\nIda Holm was in Vale on Monday.",
+        &["direct | ‘You Should Be Charged’ |  | Ida Holm | Ida Holm | -"],
+    );
+}

@@ -1,0 +1,316 @@
+//! Who said it.
+
+use super::{check, speakers};
+use crate::article::{Article, DateSource, PartialDate, Published};
+use crate::{analyze, wire};
+
+#[test]
+fn a_pronoun_is_who_is_talked_of_and_not_who_is_talked_about() {
+    check(
+        "Ida Holm met Anna Berg’s mother on Monday. She said the ferry would sail.",
+        &["indirect | the ferry would sail | said | She | Ida Holm | -"],
+    );
+    check(
+        "“Anna Berg lost it,” Ida Holm said. “Anna Berg is to blame,” she said.",
+        &[
+            "direct | “Anna Berg lost it,” | said | Ida Holm | Ida Holm | -",
+            "direct | “Anna Berg is to blame,” | said | she | Ida Holm | -",
+        ],
+    );
+}
+
+#[test]
+fn an_office_that_no_role_tells_is_who_is_talked_of() {
+    check(
+        "Ida Holm won the vote on Monday, defeating Nils Berg. The Vermont senator said that she was glad.",
+        &["indirect | that she was glad | said | The Vermont senator | Ida Holm | -"],
+    );
+    // Either may be meant.
+    check(
+        "Nils Berg took on Ida Holm after the senator said that it rained.",
+        &["indirect | that it rained | said | the senator | the senator | -"],
+    );
+}
+
+#[test]
+fn a_surname_alone_is_who_was_introduced_first() {
+    let said_by = |text: &str, speaker: &str| {
+        let want = format!("direct | “It rained,” | said | {} | {speaker} | -", text.rsplit(' ').nth(1).unwrap());
+        check(text, &[&want]);
+    };
+    said_by(
+        "Ida Holm won in Vale. Nils Holm, her brother, slept.\n\nThe town was glad.\n\nThe dam held.\n\n“It rained,” Holm said.",
+        "Ida Holm",
+    );
+    // Nils has just been named.
+    said_by("Ida Holm won in Vale. She was glad.\n\nNils Holm, her brother, slept. “It rained,” Holm said.", "Holm");
+    said_by("Ken Starrow left Vale. Kenneth Starrow was tired. “It rained,” Starrow said.", "Ken Starrow");
+    said_by("Hilary Clarnton left Vale. Hillary Clarnton was tired. “It rained,” Clarnton said.", "Hilary Clarnton");
+}
+
+#[test]
+fn who_is_whom_the_place_before_belongs_to() {
+    speakers("Sen. Nils Berg of Florida, who said that it rained in Vale, left.", &["Nils Berg"]);
+    speakers("“It rained,” said Ida Holm of Vermont, who added that the dam held.", &["Ida Holm", "Ida Holm"]);
+}
+
+#[test]
+fn what_is_no_speaker_is_none() {
+    speakers("Ida Holm, whose website says that it rained in Vale, left.", &["-"]);
+}
+
+#[test]
+fn a_poll_is_not_the_day_of_its_release() {
+    check(
+        "A Harbor Post poll released Sunday showed that Holm leads.",
+        &["indirect | that Holm leads | showed | A Harbor Post poll released Sunday | Harbor Post poll | poll"],
+    );
+}
+
+#[test]
+fn shares_of_people_are_groups() {
+    for share in ["Just 28 percent of voters", "A handful of voters", "More than half", "The vast majority"] {
+        let article = Article { text: format!("{share} said that it rained in Vale."), ..Article::default() };
+        let found = wire::article(&article, &analyze(&article));
+        assert_eq!(found.quotes[0].speaker.as_ref().unwrap().kind, "group", "{share}");
+    }
+}
+
+#[test]
+fn a_headline_word_is_who_bears_it_below() {
+    speakers(
+        "Trump Addresses Vale Attack: ‘It Rained’\n\nDonald Trump said on Monday that it rained in Vale.",
+        &["Donald Trump", "Donald Trump"],
+    );
+}
+
+#[test]
+fn a_day_says_nothing() {
+    check("“It will rain in Vale,” Sunday said.", &["direct | “It will rain in Vale,” | said | Sunday | - | -"]);
+}
+
+#[test]
+fn a_member_of_a_party_is_not_the_party() {
+    check(
+        "Lawmakers met in Vale with Republican colleagues. The Kentucky Republican said that it rained.",
+        &["indirect | that it rained | said | The Kentucky Republican | The Kentucky Republican | -"],
+    );
+}
+
+#[test]
+fn a_name_in_brackets_is_the_name_before_them() {
+    check(
+        "The National Dam Council (NDC) said that the wall will hold.",
+        &["indirect | that the wall will hold | said | The National Dam Council (NDC) | National Dam Council | -"],
+    );
+}
+
+#[test]
+fn long_descriptions_stand_between_name_and_cue() {
+    check(
+        "“It leaks,” said Hugh Hill, a doctor who runs the clinic in Vale.",
+        &["direct | “It leaks,” | said | Hugh Hill, a doctor who runs the clinic in Vale | Hugh Hill | -"],
+    );
+    check(
+        "Hugh Hill, a doctor, said the roof leaks badly.",
+        &["indirect | the roof leaks badly | said | Hugh Hill, a doctor, | Hugh Hill | -"],
+    );
+}
+
+#[test]
+fn names_are_the_fullest_of_the_article() {
+    check(
+        "President Donald Trump met the board on Monday. “We won,” Trump said.",
+        &["direct | “We won,” | said | Trump | Donald Trump | -"],
+    );
+    check("Ida Holm opened the meeting. “We won,” she said.", &["direct | “We won,” | said | she | Ida Holm | -"]);
+}
+
+#[test]
+fn two_of_one_surname_are_never_mixed() {
+    check(
+        "Ida Holm and Nils Holm came. Nils Holm spoke first. Ida Holm followed. “We won,” Holm said.",
+        &["direct | “We won,” | said | Holm | Holm | -"],
+    );
+}
+
+#[test]
+fn roles_refer_to_their_bearer() {
+    speakers("Mayor Ida Holm came to Vale. In Vale, the mayor said that it leaks.", &["Ida Holm"]);
+    speakers("Justice Ida Holm came. The judge said that it leaks.", &["Ida Holm"]);
+    speakers(
+        "Democratic nominee Ida Holm met Republican nominee Nils Berg. “We won,” the Republican nominee said.",
+        &["Nils Berg"],
+    );
+    speakers("“We won,” said Nils Berg. “It is late,” the Texas senator said.", &["Nils Berg", "Nils Berg"]);
+    // Nobody is known by that role.
+    speakers("“We won,” said Nils Berg. “It is late,” a senator said.", &["Nils Berg", "a senator"]);
+}
+
+#[test]
+fn the_name_of_a_description_stands_beside_it() {
+    speakers("The minister of trade, Ida Holm, said that it leaks.", &["Ida Holm"]);
+    speakers("Another friend of the club, Nils Berg, said it leaks.", &["Nils Berg"]);
+    speakers("“We won,” wrote Ida Holm for the Harbor Ledger.", &["Ida Holm"]);
+    speakers("Secretary of State Ida Holm said that it leaks.", &["Ida Holm"]);
+}
+
+#[test]
+fn descriptions_stay_as_written() {
+    speakers("A poll released in late May found that many were tired.", &["A poll"]);
+    speakers("Some Republicans said that it leaks.", &["Some Republicans"]);
+    speakers("A new study by Halden Bank found that it leaks.", &["Halden Bank"]);
+    speakers("Both Mr. Holm and Ms. Berg said that it leaks.", &["Holm and Berg"]);
+}
+
+#[test]
+fn pronouns_refer_to_who_speaks() {
+    speakers("Ann Lee said that Nils Berg won. “It is late,” he said.", &["Ann Lee", "Nils Berg"]);
+    speakers(
+        "“It is late,” said Nils Berg. He said that Carl Lind was tired. “We go,” he said.",
+        &["Nils Berg", "Nils Berg", "Nils Berg"],
+    );
+    speakers("Halden Bank said it was late. It said that it was tired.", &["Halden Bank", "Halden Bank"]);
+    // The author, and who says the words around.
+    speakers("I believe that it leaks.", &["Olga Lind"]);
+}
+
+#[test]
+fn other_bearers_of_a_surname_are_told() {
+    let text = "Ida Holm and Nils Holm came. Nils Holm spoke first. Ida Holm followed. “We won,” Holm said.";
+    let article = Article { text: text.to_owned(), ..Article::default() };
+    let found = wire::article(&article, &analyze(&article));
+    let alternatives = found.quotes[0].alternatives.iter().map(|other| (other.name.as_str(), other.confidence));
+    assert_eq!(alternatives.collect::<Vec<_>>(), [("Ida Holm", 0.5), ("Nils Holm", 0.5)]);
+}
+
+#[test]
+fn a_dateline_is_no_part_of_who_said_it() {
+    check(
+        "HARBOR CITY -- Mayor Ida Holm, dedicating the new pier on Saturday, said it would hold for a hundred years.",
+        &["indirect | it would hold for a hundred years | said | Mayor Ida Holm | Ida Holm | -"],
+    );
+}
+
+#[test]
+fn a_body_without_a_name_is_named_by_whose_it_is() {
+    let text = "Xi Jinping met Donald Trump on Monday.\n\nNorway’s Embassy published its readout of the call, noting that the ferry is safe.";
+    let document = analyze(&Article { text: text.to_owned(), ..Article::default() });
+    let names: Vec<&str> = document.discourse.entities.iter().map(|entity| entity.name.as_str()).collect();
+    let speakers = document.quotes.iter().filter_map(|quote| quote.attribution.as_ref()?.speaker);
+    let speakers: Vec<&str> = speakers.map(|speaker| names[speaker.index()]).collect();
+    assert!(!speakers.is_empty() && speakers.iter().all(|&speaker| speaker == "Norway’s Embassy"), "{speakers:?}");
+}
+
+#[test]
+fn as_somebody_noted_is_resolved_like_any_name() {
+    check(
+        "President Donald Trump left on Monday.\n\nAs Trump noted, the key is a firm hand.",
+        &["indirect | the key is a firm hand | noted | Trump | Donald Trump | -"],
+    );
+}
+
+/// The speaker of the last quote.
+fn last_speaker(text: &str, published: Option<&str>) -> Option<String> {
+    let published = published.map(|date| Published {
+        date: PartialDate::parse(date).unwrap(),
+        time: None,
+        from: DateSource::Field,
+    });
+    let article = Article { text: text.to_owned(), published, ..Article::default() };
+    let found = wire::article(&article, &analyze(&article));
+    found.quotes.last().unwrap().speaker.as_ref().map(|speaker| speaker.name.clone())
+}
+
+#[test]
+fn a_woman_known_by_a_forename_is_not_taken_for_another() {
+    let text = "Ida Holm lost the vote, the Ledger wrote.\n\nMelanie thought it outrageous. She was angry.\n\n\
+                “I am tired,” she said.";
+    assert_eq!(last_speaker(text, None).as_deref(), Some("Melanie"));
+    let text = "Ida Holm met Zyrelle in Vale. “I am tired,” she said.";
+    assert_ne!(last_speaker(text, None).as_deref(), Some("Zyrelle"));
+}
+
+#[test]
+fn what_is_no_noun_phrase_names_nobody() {
+    assert_eq!(last_speaker("One Republican said that the dam is old.", None).as_deref(), Some("One Republican"));
+    assert_eq!(last_speaker("Lawmakers said that the dam is old.", None).as_deref(), Some("Lawmakers"));
+    assert_eq!(last_speaker("WHO said that the dam is old.", None).as_deref(), Some("WHO"));
+    assert_eq!(last_speaker("Monday’s report suggests that the dam is old.", None).as_deref(), Some("Monday’s report"));
+    assert_eq!(last_speaker("Monday’s call suggests that the dam is old.", None), None, "it has no words");
+}
+
+#[test]
+fn an_office_is_the_holders_on_the_day_of_the_article_alone() {
+    let text = "The bridge is shut. “It will open again,” the president said.";
+    assert_eq!(last_speaker(text, Some("2016-09-20")).as_deref(), Some("Barack Obama"));
+    assert_eq!(last_speaker(text, Some("1850-09-20")).as_deref(), Some("the president"));
+    assert_eq!(last_speaker(text, None).as_deref(), Some("the president"));
+    let own = "President Ida Holm came to Vale. It rained. “It will open again,” the president said.";
+    assert_eq!(last_speaker(own, Some("2016-09-20")).as_deref(), Some("Ida Holm"), "the text goes first");
+    let other = "The president of Halden Bank was late. “It will open again,” the president said.";
+    assert_ne!(last_speaker(other, Some("2016-09-20")).as_deref(), Some("Barack Obama"));
+    let french = "The bridge is shut. “It will open again,” the French president said.";
+    assert_eq!(last_speaker(french, Some("2020-09-20")).as_deref(), Some("Emmanuel Macron"));
+}
+
+#[test]
+fn what_a_headline_calls_somebody_is_no_name() {
+    speakers(
+        "Harbor Widow Ida Holm: ‘The Dam Will Hold’\n\nIda Holm came to Vale. “It will,” she said.",
+        &["Ida Holm", "Ida Holm"],
+    );
+}
+
+#[test]
+fn who_was_asked_answers() {
+    speakers(
+        "Ed Stane and Nils Berg came to Vale. Capt. Yusuf Demir was asked on Monday whether there was hope. “I have two sons,” he answered.",
+        &["-", "Yusuf Demir"],
+    );
+    let text = "Asked by a reporter whether the dam held, Ida Holm, who stood beside it, did not hesitate. “It held,” she said.";
+    assert_eq!(last_speaker(text, None).as_deref(), Some("Ida Holm"));
+}
+
+#[test]
+fn a_pronoun_is_sooner_whom_its_paragraph_names() {
+    let text = "Ed Stane lost the bout in Vale in June. Stane wrote of that night, and Stane wept.\n\n\
+        Tom Marlow, who now keeps a pub, has the page on a wall. “Mam cried when she read it,” he said.";
+    assert_eq!(last_speaker(text, None).as_deref(), Some("Tom Marlow"));
+}
+
+#[test]
+fn what_a_colon_announces_is_of_whose_clause_it_ends() {
+    speakers(
+        "In a memoir, ‘The Long Day’, Ed Stane gives one sentence to the vote: ‘I thought that I had won until I saw his face.’",
+        &["Ed Stane"],
+    );
+    let text = "Anna Berg, who heads the board, rode the ferry. She said its director, Ida Holm, had given her a single piece of \
+        advice: “Buy the charger before the boat.”";
+    assert_eq!(last_speaker(text, None).as_deref(), Some("Ida Holm"));
+}
+
+#[test]
+fn a_namesake_goes_on_over_a_question() {
+    let text = "Owen Stane is missing.\n\n«They say it was the fog,» said Ed Stane, the uncle. «It always is.» Did he blame \
+        anybody? «Manny? I would go out with him,» Stane said, «and I would sleep.»";
+    assert_eq!(last_speaker(text, None).as_deref(), Some("Ed Stane"));
+}
+
+#[test]
+fn a_description_is_of_what_its_noun_is() {
+    let kind = |source: &str| {
+        let article = Article { text: format!("{source} said that it rained in Vale."), ..Article::default() };
+        let found = wire::article(&article, &analyze(&article));
+        found.quotes[0].speaker.as_ref().map(|speaker| speaker.kind.clone())
+    };
+    for (source, want) in
+        [("A reader", "person"), ("His ex-wife", "person"), ("Her family", "group"), ("The paper", "organization")]
+    {
+        assert_eq!(kind(source).as_deref(), Some(want), "{source}");
+    }
+    assert_eq!(kind("Then someone"), None);
+    let text = "Its sponsor, state Sen. Ida Holm, said that it would pass.";
+    assert_eq!(last_speaker(text, None).as_deref(), Some("Ida Holm"));
+    speakers("Ida Holm is warning voters that the dam may break.", &["Ida Holm"]);
+}
