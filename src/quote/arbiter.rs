@@ -147,9 +147,16 @@ fn give_back(view: View<'_>, learned: &mut [Found], passages: &Passages) {
             closes && part.end <= cue.start && sentence(part.end - 1) == sentence(cue.start)
         };
         for own in rest[0].content.iter().filter(is_own) {
-            for quote in before.iter_mut().rev().take(RECENT).filter(|quote| quote.content.len() > 1) {
-                if quote.cue.as_ref().is_some_and(|cue| cue.end <= own.start) {
+            for quote in before.iter_mut().rev().take(RECENT) {
+                if quote.cue.as_ref().is_none_or(|cue| cue.end > own.start) {
+                    continue;
+                }
+                if quote.content.len() > 1 {
                     quote.content.retain(|part| part != own);
+                }
+                // Holm sent the list. | “B,” she wrote.
+                for part in quote.content.iter_mut().filter(|part| part.start < own.start && part.end == own.end) {
+                    part.end = own.start;
                 }
             }
         }
@@ -316,7 +323,8 @@ fn source_of(view: View<'_>, trees: &Trees<'_>, answer: &Answer, passages: &Pass
             return Some(subject);
         }
     }
-    Some(without_day(view, without_dateline(view, out_of_brackets(view, source))))
+    let source = without_day(view, without_dateline(view, out_of_brackets(view, source)));
+    Some(if view.word(cue.start) == ":" { subject::of_headline(view, source) } else { source })
 }
 
 /// A source without the day that stands behind it: “said Ida Holm on Tuesday night”.

@@ -45,7 +45,7 @@ pub(crate) fn of(view: View<'_>, quote: &Found, kind: QuoteKind) -> f32 {
         ("according-to", _) => 0.78,
         ("post", _) => 0.97,
         ("signature" | "cue-colon-next-paragraph", _) => 0.8,
-        ("introduced-by-colon", _) => 0.53,
+        ("introduced-by-colon" | "closing-clause", _) => 0.53,
         ("turn" | "source-cue-colon", _) => 0.45,
         ("same-paragraph" | "continued-paragraph", _) => 0.4,
         _ => 0.3,

@@ -29,7 +29,25 @@ pub(crate) fn of_last_clause(view: View<'_>, trees: &Trees<'_>, stretch: Range<u
     let (_, at) = stretch.clone().filter_map(|at| Some((verb(at)?, at))).max()?;
     let end = end_of_name(trees, at, stretch.end);
     let phrase = phrase::ending_at(view, end, stretch.start)?;
-    may_speak(view, &phrase, stretch.start).then(|| phrase.start..phrase::apposition(view, end, stretch.end))
+    may_speak(view, &phrase, stretch.start).then(|| phrase.start..apposition(view, end, stretch.end))
+}
+
+/// One past the apposition behind a phrase: a description, or a name: “its director, Ida Holm,”.
+fn apposition(view: View<'_>, end: usize, ceiling: usize) -> usize {
+    let first = view.syntax.tokens.get(end + 1).filter(|_| view.is(end, ","));
+    let name = first.and_then(|first| view.discourse.name_at(first.span.start()));
+    let behind = name.map(|name| view.syntax.tokens_in(name.span).end);
+    let closed = behind.filter(|&behind| behind < ceiling && view.is(behind, ","));
+    closed.unwrap_or_else(|| phrase::apposition(view, end, ceiling))
+}
+
+/// “Ida Holm Scolds Banker:” is Ida Holm: all words of a headline have capitals, so that the verb reads as a part of the name.
+pub(crate) fn of_headline(view: View<'_>, source: Range<usize>) -> Range<usize> {
+    let name =
+        view.discourse.names_in(view.span_of(source.clone())).next().map(|name| view.syntax.tokens_in(name.name));
+    let leads = |name: &Range<usize>| name.start == source.start && name.len() > 1 && name.end < source.end;
+    let all_capitals = source.clone().all(|at| view.token(at).shape.is_capital());
+    name.filter(|name| all_capitals && leads(name)).unwrap_or(source)
 }
 
 /// One past the name whose first token is `first`: its others depend on that.

@@ -266,7 +266,7 @@ fn what_a_headline_calls_somebody_is_no_name() {
 fn who_was_asked_answers() {
     speakers(
         "Ed Stane and Nils Berg came to Vale. Capt. Yusuf Demir was asked on Monday whether there was hope. “I have two sons,” he answered.",
-        &["-", "Yusuf Demir"],
+        &["Yusuf Demir"],
     );
     let text = "Asked by a reporter whether the dam held, Ida Holm, who stood beside it, did not hesitate. “It held,” she said.";
     assert_eq!(last_speaker(text, None).as_deref(), Some("Ida Holm"));
@@ -274,7 +274,7 @@ fn who_was_asked_answers() {
 
 #[test]
 fn a_pronoun_is_sooner_whom_its_paragraph_names() {
-    let text = "Ed Stane lost the bout in Vale in June. Stane wrote of that night, and Stane wept.\n\n\
+    let text = "Ed Stane lost the bout in Vale in June. Stane had trained for it.\n\n\
         Tom Marlow, who now keeps a pub, has the page on a wall. “Mam cried when she read it,” he said.";
     assert_eq!(last_speaker(text, None).as_deref(), Some("Tom Marlow"));
 }
