@@ -105,7 +105,9 @@ impl<'a> People<'a> {
             scores.push((candidate.id, self.model.score(facts) - reported - elsewhere));
         }
         for (at, &(id, distance)) in reports.spoke.iter().enumerate() {
-            if reports.spoke[..at].iter().any(|&(other, _)| other == id) {
+            // Nor does go on who is not named in this paragraph where another is.
+            let is_elsewhere = || !candidates.iter().any(|near| near.id == id && !near.is_elsewhere(view, pronoun));
+            if reports.spoke[..at].iter().any(|&(other, _)| other == id) || here && is_elsewhere() {
                 continue;
             }
             let share = if at == 0 { 1.0 } else { SPOKE_BEFORE };
