@@ -86,7 +86,7 @@ pub fn examples(article: &Article, document: &Document) -> Vec<(Span, Described)
         let mut features = Features::default();
         feature::of(&scene, Stretch { sentence: at, tokens, quantities: &quantities, dates: &dates }, &mut features);
         let mut words = Vec::new();
-        tokens.clone().for_each(|at| feature::of_word(&scene, at, tokens.start, |_, feature, _| words.push(feature)));
+        tokens.clone().for_each(|at| feature::of_word(&scene, at, tokens.start, |feature, _| words.push(feature)));
         Described { facts: features.facts, words, n_numbers: features.n_numbers }
     };
     (0..view.syntax.sentences.len()).map(|at| (view.syntax.sentences[at].span, describe(at))).collect()
