@@ -30,6 +30,7 @@ pub(super) fn find(view: View<'_>, people: &People<'_>, unit: &Unit, quotes: &[Q
     };
     let mut found: Vec<Antecedent> = Vec::new();
     for at in unit.tokens.clone() {
+        let word = view.word(at);
         let entity = if view.has(at, Classes::HE | Classes::SHE) {
             let gender = antecedent::gender(view, at);
             if named_before(view, unit.tokens.start..at, gender) {
@@ -44,7 +45,7 @@ pub(super) fn find(view: View<'_>, people: &People<'_>, unit: &Unit, quotes: &[Q
                     .filter(|&id| at == unit.tokens.start && fits(view, id, gender)),
                 _ => by_source(view, at, gender, quotes).or_else(|| likeliest(view, people, at, quotes, speaker)),
             }
-        } else if ["i", "me", "my", "myself"].iter().any(|word| view.is(at, word)) {
+        } else if ["i", "me", "my", "myself"].iter().any(|own| word.eq_ignore_ascii_case(own)) {
             speaker.and_then(|quote| quote.attribution.as_ref()?.speaker).filter(|&id| is_person(view, id))
         } else {
             None

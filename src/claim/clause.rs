@@ -51,14 +51,15 @@ pub(super) fn units(view: View<'_>, sentence: Range<usize>, quotes: &[Quote]) ->
             let reporting = attribution.cue.iter().chain(&attribution.source).filter(|part| part.overlaps(span));
             covered.extend(reporting.map(|part| view.syntax.tokens_in(*part)));
             // "The embassy released a statement, noting that …": what comes before stands alone.
-            let cues = attribution.cue.iter().map(|part| view.syntax.tokens_in(*part).start);
+            let cues = attribution.cue.iter().filter(|part| part.overlaps(span));
+            let cues = cues.map(|part| view.syntax.tokens_in(*part).start);
             let behind_comma = |&cue: &usize| {
                 sentence.start + SHORTEST < cue && view.syntax.tags[cue].name() == "VBG" && view.is(cue - 1, ",")
             };
             end =
                 cues.filter(|cue| sentence.contains(cue)).filter(behind_comma).map(|cue| cue - 1).fold(end, usize::min);
-            notable |= attribution.cue_lemma.as_deref().is_some_and(|lemma| NOTABLE.contains(&lemma))
-                && attribution.cue.iter().any(|part| part.overlaps(span));
+            notable |= attribution.cue.iter().any(|part| part.overlaps(span))
+                && attribution.cue_lemma.as_deref().is_some_and(|lemma| NOTABLE.contains(&lemma));
         }
     }
     let own = sentence
@@ -159,12 +160,10 @@ fn is_clause(view: View<'_>, tokens: Range<usize>) -> bool {
         tag.is_noun() || matches!(tag.name(), "PRP" | "EX" | "CD" | "DT")
     };
     let opens = |at: usize| {
-        let tag = view.syntax.tags[at].name();
-        let subordinate = at + 1 < tokens.end
-            && SUBORDINATE.iter().any(|word| view.is(at, word))
-            && view.syntax.tags[at + 1].name() != "CD"
-            && (is_nominal(at + 1) || matches!(view.syntax.tags[at + 1].name(), "PRP$" | "JJ"));
-        matches!(tag, "WDT" | "WP") || subordinate
+        let next = view.syntax.tags.get(at + 1).filter(|_| at + 1 < tokens.end).map(|tag| tag.name());
+        let is_subject = next.is_some_and(|tag| tag != "CD" && (matches!(tag, "PRP$" | "JJ") || is_nominal(at + 1)));
+        let subordinate = || SUBORDINATE.iter().any(|word| view.word(at).eq_ignore_ascii_case(word));
+        matches!(view.syntax.tags[at].name(), "WDT" | "WP") || is_subject && subordinate()
     };
     // "to tell them that it is over" has verbs, but its first has no subject.
     let lacks_subject = (tokens.start..first)

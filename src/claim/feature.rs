@@ -6,13 +6,14 @@ use crate::article::Article;
 use crate::entity::{Discourse, EntityKind};
 use crate::lang::date::DateMention;
 use crate::lang::number::{self, Quantity};
-use crate::lang::tag::Tagger;
+use crate::lang::tag::{Tag, Tagger};
 use crate::lang::{self, Shape};
 use crate::lexicon::{Classes, Lexicon};
-use crate::model::features::{Feature, one, two, word};
+use crate::model::features::{Feature, literal, one, two, word};
 use crate::quote::{Quote, QuoteKind, Stance};
 use crate::text::{Id, Span};
 use crate::view::View;
+use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
 /// A stretch to be judged: a sentence, or a part of one.
@@ -45,11 +46,9 @@ pub(super) fn share(n: usize) -> f64 {
 
 impl Features {
     fn fact(&mut self, feature: Feature, name: impl FnOnce() -> String) {
-        if !self.facts.contains(&feature) {
-            self.facts.push(feature);
-            if let Some(names) = &mut self.names {
-                names.push(name());
-            }
+        self.facts.push(feature);
+        if let Some(names) = &mut self.names {
+            names.push(name());
         }
     }
 }
@@ -70,25 +69,98 @@ const FACT: u32 = 20;
 /// Length of the beginning of a word, in bytes.
 const BEGINNING_BYTES: usize = 4;
 
+/// The name of a fact, and its hash.
+#[derive(Clone, Copy)]
+struct Name(&'static str, u32);
+
+impl Name {
+    const fn of(name: &'static str) -> Name {
+        Name(name, literal(name))
+    }
+}
+
+/// A [`Name`] that the compiler hashes.
+macro_rules! name {
+    ($name:literal) => {
+        const { Name::of($name) }
+    };
+}
+
+/// The names of [`COUNTED`].
+const COUNTED_NAMES: [Name; COUNTED.len()] = {
+    let (mut names, mut at) = ([Name::of(""); COUNTED.len()], 0);
+    while at < names.len() {
+        names[at] = Name::of(COUNTED[at].0);
+        at += 1;
+    }
+    names
+};
+
 /// Fills `features` with the facts of a stretch.
 pub(super) fn of(scene: &Scene<'_>, stretch: Stretch<'_>, features: &mut Features) {
     features.facts.clear();
     features.names.iter_mut().for_each(Vec::clear);
     let voice = Voiced::of(scene, stretch.tokens);
     let mut facts = Facts { features };
-    facts.add("bias", 0);
+    facts.add(name!("bias"), 0);
     wording(scene, stretch.tokens, &mut facts);
     amounts(scene, stretch, &mut facts);
     voice.add(scene, &mut facts);
     place(scene, stretch, &mut facts);
 }
 
-/// A feature of a word has a reach: how many tokens before it take part. So many reaches there are.
-pub(super) const REACHES: usize = 3;
+/// What the features of a word by itself are made of: words that share it have the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Alone {
+    word: u32,
+    stem: u32,
+    /// Its first bytes, in lower case.
+    beginning: [u8; BEGINNING_BYTES],
+    tag: Tag,
+    is_said: bool,
+}
 
-/// The features of token `at` of a stretch that begins with token `first`, with reach and name: the word itself, its parts and tag, and pairs with
-/// the words before it. A word that stands twice counts twice, so that the features of a stretch are those of its tokens.
-pub(super) fn of_word(
+impl Hash for Alone {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        // The rest seldom differs where this is the same.
+        state.write_u64(u64::from(self.word) << 32 | u64::from(self.tag.number()) << 1 | u64::from(self.is_said));
+    }
+}
+
+impl Alone {
+    /// That of token `at`; none of a mark that says nothing.
+    pub(super) fn of(scene: &Scene<'_>, at: usize) -> Option<Alone> {
+        let view = scene.view;
+        let form = &view.syntax.forms[at];
+        let mark = matches!(view.token(at).shape, Shape::Punct | Shape::Mark | Shape::Hyphen);
+        if mark && !matches!(view.word(at), "$" | "%" | "?" | "!") {
+            return None;
+        }
+        let mut beginning = [0; BEGINNING_BYTES];
+        beginning.iter_mut().zip(view.word(at).bytes()).for_each(|(to, byte)| *to = byte.to_ascii_lowercase());
+        let is_said = !matches!(scene.parts[at], Part::Own);
+        Some(Alone { word: form.word, stem: form.stem, beginning, tag: view.syntax.tags[at], is_said })
+    }
+
+    /// The word itself, its parts and its tag; `shown` is the word by name.
+    pub(super) fn features(self, shown: &dyn Fn() -> String, mut found: impl FnMut(Feature, &dyn Fn() -> String)) {
+        let Alone { word: form, stem, beginning, tag, is_said } = self;
+        found(one(WORD, form), shown);
+        found(one(STEM, stem), &|| format!("{} in any form", shown()));
+        found(two(STEM_TAG, stem, tag.number()), &|| format!("{} as {}", shown(), tag.name()));
+        found(two(SAID_WORD, stem, u32::from(is_said)), &|| {
+            format!("{} {}", shown(), if is_said { "in a quote" } else { "in the article's words" })
+        });
+        if !tag.is_name() {
+            found(one(COMMON_STEM, stem), &|| format!("{} in any form, no name", shown()));
+        }
+        let beginning = word(beginning.into_iter().take_while(|&byte| byte != 0));
+        found(one(BEGINNING, beginning), &|| format!("the beginning of {}", shown()));
+    }
+}
+
+/// The features of token `at` of a stretch that begins with token `first` which take in tokens before it, with how many: pairs.
+pub(super) fn of_neighbors(
     scene: &Scene<'_>,
     at: usize,
     first: usize,
@@ -96,35 +168,31 @@ pub(super) fn of_word(
 ) {
     let view = scene.view;
     let (forms, tags) = (&view.syntax.forms, &view.syntax.tags);
-    let (form, tag) = (&forms[at], tags[at]);
     let shown = |at: usize| view.word(at).to_lowercase();
-    let mark = matches!(view.token(at).shape, Shape::Punct | Shape::Mark | Shape::Hyphen);
-    if !mark || matches!(view.word(at), "$" | "%" | "?" | "!") {
-        let said = !matches!(scene.parts[at], Part::Own);
-        found(0, one(WORD, form.word), &|| shown(at));
-        found(0, one(STEM, form.stem), &|| format!("{} in any form", shown(at)));
-        found(0, two(STEM_TAG, form.stem, tag.number()), &|| format!("{} as {}", shown(at), tag.name()));
-        found(0, two(SAID_WORD, form.stem, u32::from(said)), &|| {
-            format!("{} {}", shown(at), if said { "in a quote" } else { "in the article's words" })
-        });
-        if !tag.is_name() {
-            found(0, one(COMMON_STEM, form.stem), &|| format!("{} in any form, no name", shown(at)));
-        }
-        let beginning = word(view.word(at).bytes().take(BEGINNING_BYTES).map(|byte| byte.to_ascii_lowercase()));
-        found(0, one(BEGINNING, beginning), &|| format!("the beginning of {}", shown(at)));
-    }
     if at > first {
         let before = at - 1;
         let pair = || format!("{} {}", shown(before), shown(at));
-        found(1, two(PAIR, forms[before].word, form.word), &pair);
-        found(1, two(TAG_PAIR, tags[before].number(), tag.number()), &|| {
-            format!("{} {}", tags[before].name(), tag.name())
+        found(1, two(PAIR, forms[before].word, forms[at].word), &pair);
+        found(1, two(TAG_PAIR, tags[before].number(), tags[at].number()), &|| {
+            format!("{} {}", tags[before].name(), tags[at].name())
         });
     }
     if at > first + 1 {
         let far = at - 2;
-        found(2, two(SKIP, forms[far].stem, form.stem), &|| format!("{} … {}", shown(far), shown(at)));
+        found(2, two(SKIP, forms[far].stem, forms[at].stem), &|| format!("{} … {}", shown(far), shown(at)));
     }
+}
+
+/// So many tokens before a word take part in its features at most.
+pub(super) const FARTHEST: usize = 2;
+
+/// All features of token `at` of a stretch that begins with token `first`, by name. A word that stands twice counts twice, so that the features of a
+/// stretch are those of its tokens.
+pub(super) fn of_word(scene: &Scene<'_>, at: usize, first: usize, mut found: impl FnMut(Feature, &dyn Fn() -> String)) {
+    if let Some(alone) = Alone::of(scene, at) {
+        alone.features(&|| scene.view.word(at).to_lowercase(), &mut found);
+    }
+    of_neighbors(scene, at, first, |_, feature, name| found(feature, name));
 }
 
 /// The feature of a word by itself, by the hash of its form.
@@ -139,19 +207,26 @@ struct Facts<'a> {
 }
 
 impl Facts<'_> {
-    fn add(&mut self, name: &'static str, value: u32) {
-        self.features.fact(two(FACT, word(name.bytes()), value), || format!("{name}: {value}"));
+    fn add(&mut self, name: Name, value: u32) {
+        self.features.fact(two(FACT, name.1, value), || format!("{}: {value}", name.0));
+    }
+
+    /// A fact that may be there already.
+    fn once(&mut self, name: Name, value: u32) {
+        if !self.features.facts.contains(&two(FACT, name.1, value)) {
+            self.add(name, value);
+        }
     }
 
     /// A fact that is said only where it holds.
-    fn flag(&mut self, name: &'static str, holds: bool) {
+    fn flag(&mut self, name: Name, holds: bool) {
         if holds {
             self.add(name, 1);
         }
     }
 
     /// A count: said where it is not zero, each step up to `most`.
-    fn count(&mut self, name: &'static str, n: usize, most: usize) {
+    fn count(&mut self, name: Name, n: usize, most: usize) {
         for step in 1..=n.min(most) {
             self.add(name, step as u32);
         }
@@ -162,29 +237,31 @@ impl Facts<'_> {
 fn wording(scene: &Scene<'_>, tokens: &Range<usize>, facts: &mut Facts<'_>) {
     let view = scene.view;
     let counts = scene.marks.counts(tokens);
-    for (&n, (name, most, together)) in counts.iter().zip(COUNTED) {
-        facts.count(name, n.div_ceil(together), most);
+    for ((&n, (_, most, together)), name) in counts.iter().zip(COUNTED).zip(COUNTED_NAMES) {
+        if n > 0 {
+            facts.count(name, n.div_ceil(together), most);
+        }
     }
     facts.features.n_numbers = counts[mark::DIGITS].min(3);
-    let verb = |at: &usize| [mark::PAST, mark::PRESENT, mark::MODAL].iter().any(|&sort| scene.marks.is(*at, sort));
-    match tokens.clone().find(verb) {
+    let finite = 1 << mark::PAST | 1 << mark::PRESENT | 1 << mark::MODAL;
+    match tokens.clone().find(|&at| scene.marks.all(&(at..at + 1)) & finite != 0) {
         Some(verb) => {
             let (stem, tag) = (view.syntax.forms[verb].stem, view.syntax.tags[verb]);
             let name = || format!("the first verb, {}", view.word(verb).to_lowercase());
             facts.features.fact(two(VERB, stem, tag.number()), name);
         }
-        None => facts.add("no finite verb", 1),
+        None => facts.add(name!("no finite verb"), 1),
     }
-    facts.flag("sign of cause", counts[mark::CAUSE] > 0);
-    facts.count("length", scale(counts[mark::WORD]), 8);
+    facts.flag(name!("sign of cause"), counts[mark::CAUSE] > 0);
+    facts.count(name!("length"), scale(counts[mark::WORD]), 8);
     let last = tokens.end - 1;
     let ending = [last, last.saturating_sub(1).max(tokens.start), tokens.end].into_iter();
-    facts.flag("question", ending.clone().any(|at| view.is(at, "?")));
-    facts.flag("exclamation", ending.clone().any(|at| view.is(at, "!")));
-    facts.flag("no stop", !view.token(last).shape.eq(&Shape::Punct) && !view.token(last).shape.eq(&Shape::Mark));
+    facts.flag(name!("question"), ending.clone().any(|at| view.is(at, "?")));
+    facts.flag(name!("exclamation"), ending.clone().any(|at| view.is(at, "!")));
+    facts.flag(name!("no stop"), !view.token(last).shape.eq(&Shape::Punct) && !view.token(last).shape.eq(&Shape::Mark));
     let opens = tokens.start;
-    facts.flag("opens with pronoun", view.has(opens, Classes::PRONOUN | Classes::HE | Classes::SHE));
-    facts.flag("opens with conjunction", view.has(opens, Classes::CONJUNCTION));
+    facts.flag(name!("opens with pronoun"), view.has(opens, Classes::PRONOUN | Classes::HE | Classes::SHE));
+    facts.flag(name!("opens with conjunction"), view.has(opens, Classes::CONJUNCTION));
 }
 
 /// A number on a scale of halves of powers of two: 1, 2, 3, 4-5, 6-7, 8-11, …
@@ -198,23 +275,23 @@ fn scale(n: usize) -> usize {
 /// Amounts, dates and names.
 fn amounts(scene: &Scene<'_>, stretch: Stretch<'_>, facts: &mut Facts<'_>) {
     let view = scene.view;
-    facts.count("amounts", stretch.quantities.len(), 3);
+    facts.count(name!("amounts"), stretch.quantities.len(), 3);
     for quantity in stretch.quantities {
         match quantity.unit.as_deref() {
-            Some("USD" | "EUR" | "GBP") => facts.add("money", 1),
-            Some("percent" | "percentage points") => facts.add("percent", 1),
-            Some("times" | "to one") => facts.add("multiple", 1),
-            Some("years" | "days" | "months" | "weeks" | "hours" | "minutes") => facts.add("duration", 1),
-            Some("people" | "voters" | "votes" | "jobs" | "percent of people") => facts.add("people", 1),
-            Some(_) => facts.add("counted", 1),
-            None => facts.add("bare number", 1),
+            Some("USD" | "EUR" | "GBP") => facts.once(name!("money"), 1),
+            Some("percent" | "percentage points") => facts.once(name!("percent"), 1),
+            Some("times" | "to one") => facts.once(name!("multiple"), 1),
+            Some("years" | "days" | "months" | "weeks" | "hours" | "minutes") => facts.once(name!("duration"), 1),
+            Some("people" | "voters" | "votes" | "jobs" | "percent of people") => facts.once(name!("people"), 1),
+            Some(_) => facts.once(name!("counted"), 1),
+            None => facts.once(name!("bare number"), 1),
         }
         let magnitude = (1..=9).take_while(|&power| quantity.value >= 10f64.powi(power)).count();
-        facts.count("size", magnitude, 9);
+        (1..=magnitude).for_each(|step| facts.once(name!("size"), step as u32));
     }
-    facts.count("dates", stretch.dates.len(), 2);
+    facts.count(name!("dates"), stretch.dates.len(), 2);
     for date in stretch.dates {
-        facts.add("date precision", date.date.precision as u32);
+        facts.once(name!("date precision"), date.date.precision as u32);
     }
     let span = view.span_of(stretch.tokens.clone());
     let (mut names, mut people, mut organizations) = (0, 0, 0);
@@ -226,9 +303,9 @@ fn amounts(scene: &Scene<'_>, stretch: Stretch<'_>, facts: &mut Facts<'_>) {
             _ => {}
         }
     }
-    facts.count("names", names, 4);
-    facts.count("persons", people, 3);
-    facts.count("organizations", organizations, 3);
+    facts.count(name!("names"), names, 4);
+    facts.count(name!("persons"), people, 3);
+    facts.count(name!("organizations"), organizations, 3);
 }
 
 /// Whose words a stretch is.
@@ -257,35 +334,35 @@ impl Voiced {
     }
 
     fn add(&self, scene: &Scene<'_>, facts: &mut Facts<'_>) {
-        facts.count("said in marks", self.direct / 2, 5);
-        facts.count("said without marks", self.indirect / 2, 5);
-        facts.count("reporting", self.reporting, 4);
+        facts.count(name!("said in marks"), self.direct / 2, 5);
+        facts.count(name!("said without marks"), self.indirect / 2, 5);
+        facts.count(name!("reporting"), self.reporting, 4);
         let Some(id) = self.quote else { return };
         let quote = &scene.quotes[id.index()];
         facts.add(
-            "kind of quote",
+            name!("kind of quote"),
             match quote.kind {
                 QuoteKind::Direct => 1,
                 QuoteKind::Mixed => 2,
                 QuoteKind::Indirect => 3,
             },
         );
-        facts.flag("denied", quote.stance == Stance::Denied);
-        facts.flag("asked", quote.stance == Stance::Asked);
-        facts.flag("hypothetical", quote.stance == Stance::Hypothetical);
-        facts.count("prominence", scale(scene.prominence(id)), 6);
-        let Some(attribution) = &quote.attribution else { return facts.flag("nobody's", true) };
-        facts.flag("no cue", attribution.cue.is_empty());
+        facts.flag(name!("denied"), quote.stance == Stance::Denied);
+        facts.flag(name!("asked"), quote.stance == Stance::Asked);
+        facts.flag(name!("hypothetical"), quote.stance == Stance::Hypothetical);
+        facts.count(name!("prominence"), scale(scene.prominence(id)), 6);
+        let Some(attribution) = &quote.attribution else { return facts.flag(name!("nobody's"), true) };
+        facts.flag(name!("no cue"), attribution.cue.is_empty());
         if let Some(cue) = &attribution.cue_lemma {
             let hash = word(cue.bytes());
-            facts.features.fact(two(FACT, word("cue".bytes()), hash), || format!("cue {cue}"));
+            facts.features.fact(two(FACT, name!("cue").1, hash), || format!("cue {cue}"));
         }
         match attribution.speaker.map(|id| scene.view.discourse.entities[id.index()].kind) {
-            Some(EntityKind::Person) => facts.add("speaker", 1),
-            Some(EntityKind::Organization) => facts.add("speaker", 2),
-            Some(EntityKind::Group) => facts.add("speaker", 3),
-            Some(EntityKind::Document) => facts.add("speaker", 4),
-            None => facts.add("speaker", 0),
+            Some(EntityKind::Person) => facts.add(name!("speaker"), 1),
+            Some(EntityKind::Organization) => facts.add(name!("speaker"), 2),
+            Some(EntityKind::Group) => facts.add(name!("speaker"), 3),
+            Some(EntityKind::Document) => facts.add(name!("speaker"), 4),
+            None => facts.add(name!("speaker"), 0),
         }
     }
 }
@@ -298,7 +375,7 @@ const PLACE: &[&str] = &["place", "from the end", "tenth", "sentences", "in para
 #[cfg(feature = "train")]
 pub(super) fn is_of_place(feature: Feature) -> bool {
     const MOST: u32 = 16;
-    PLACE.iter().any(|name| (0..=MOST).any(|value| two(FACT, word(name.bytes()), value) == feature))
+    PLACE.iter().any(|name| (0..=MOST).any(|value| two(FACT, literal(name), value) == feature))
 }
 
 /// Where it stands in the article, and how much of the article's subject it has. Nothing for a lone sentence.
@@ -310,15 +387,16 @@ fn place(scene: &Scene<'_>, stretch: Stretch<'_>, facts: &mut Facts<'_>) {
     }
     let sentence = &view.syntax.sentences[stretch.sentence];
     let paragraph = &view.syntax.paragraphs[sentence.paragraph.index()];
-    facts.add("place", scale(stretch.sentence).min(12) as u32);
-    facts.add("from the end", scale(sentences - 1 - stretch.sentence).min(6) as u32);
-    facts.add("tenth", (stretch.sentence * 10 / sentences) as u32);
-    facts.add("sentences", scale(sentences).min(14) as u32);
-    facts.add("in paragraph", (stretch.sentence - paragraph.sentences.start).min(3) as u32);
-    facts.add("paragraph of", paragraph.sentences.len().min(4) as u32);
-    let stems = scene.stems(stretch.tokens.clone());
-    facts.count("in title", scene.n_in_title(&stems), 4);
-    facts.count("centrality", scale(scene.centrality(&stems)), 8);
+    facts.add(name!("place"), scale(stretch.sentence).min(12) as u32);
+    facts.add(name!("from the end"), scale(sentences - 1 - stretch.sentence).min(6) as u32);
+    facts.add(name!("tenth"), (stretch.sentence * 10 / sentences) as u32);
+    facts.add(name!("sentences"), scale(sentences).min(14) as u32);
+    facts.add(name!("in paragraph"), (stretch.sentence - paragraph.sentences.start).min(3) as u32);
+    facts.add(name!("paragraph of"), paragraph.sentences.len().min(4) as u32);
+    let is_sentence = *stretch.tokens == sentence.tokens;
+    let stems = if is_sentence { scene.stems_of(stretch.sentence) } else { &scene.stems(stretch.tokens.clone()) };
+    facts.count(name!("in title"), scene.n_in_title(stems), 4);
+    facts.count(name!("centrality"), scale(scene.centrality(stems)), 8);
 }
 
 /// The features of a sentence of our own, as bytes: others when any template changes.
@@ -348,7 +426,7 @@ pub(super) fn probe() -> Vec<u8> {
         let tokens = &sentence.tokens;
         let (quantities, dates) = number::find_with_dates(scene.view, tokens.clone());
         of(&scene, Stretch { sentence: at, tokens, quantities: &quantities, dates: &dates }, &mut features);
-        tokens.clone().for_each(|at| of_word(&scene, at, tokens.start, |_, feature, _| words.push(feature)));
+        tokens.clone().for_each(|at| of_word(&scene, at, tokens.start, |feature, _| words.push(feature)));
         bytes.extend(features.facts.iter().chain(&words).flat_map(|feature| feature.to_le_bytes()));
     }
     bytes

@@ -2,6 +2,8 @@
 //! `ClaimBuster` and Full Fact.
 
 use super::clause::Unit;
+use super::mark;
+use super::scene::Scene;
 use crate::lexicon::Classes;
 use crate::view::View;
 
@@ -12,11 +14,8 @@ pub(super) fn is_question(view: View<'_>, unit: &Unit) -> bool {
 }
 
 /// Whether its verb is negated.
-pub(super) fn is_negated(view: View<'_>, unit: &Unit) -> bool {
-    unit.tokens.clone().any(|at| {
-        ["not", "never", "n’t", "n't", "nt"].iter().any(|word| view.is(at, word))
-            || view.is(at, "no") && at == unit.tokens.start
-    })
+pub(super) fn is_negated(scene: &Scene<'_>, unit: &Unit) -> bool {
+    scene.marks.any(&unit.tokens, mark::NOT) || scene.view.is(unit.tokens.start, "no")
 }
 
 /// Whether its subject is a word that only the context explains.

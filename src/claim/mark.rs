@@ -1,9 +1,9 @@
 //! What each token is a sign of, a bit for each sort: told once an article, so that any stretch of it is counted and never read again.
 
-use super::scene::is_content;
 use super::sign;
 use crate::lang::Shape;
 use crate::lang::form::Form;
+use crate::lang::tag::Tag;
 use crate::lexicon::Classes;
 use crate::view::View;
 use rustc_hash::FxHashMap;
@@ -83,13 +83,19 @@ pub(super) const RANK: Sort = 44;
 pub(super) const SILENCE: Sort = 45;
 /// "quoted here": what an article says of its own words.
 pub(super) const OF_ITSELF: Sort = 46;
+/// Words that deny what a clause says.
+pub(super) const NOT: Sort = 47;
+/// Words that may be a sign of cause: those of [`sign`].
+const CAUSE_WORD: Sort = 48;
+/// Personal pronouns, by their tag.
+const PRONOUN: Sort = 49;
 
 /// Persons that are told apart; any other is a third one.
 const PERSONS: u64 = 1 << FIRST | 1 << WE | 1 << YOU;
 
 /// Words of those sorts that words tell; some count in certain company alone, see [`Marks::of`].
 #[rustfmt::skip]
-const WORDS: [(Sort, &[&str]); 13] = [
+const WORDS: [(Sort, &[&str]); 15] = [
     (FIRST, &["i", "me", "my", "myself"]),
     (WE, &["we", "us", "our", "ours"]),
     (YOU, &["you", "your"]),
@@ -103,6 +109,8 @@ const WORDS: [(Sort, &[&str]); 13] = [
     (RANK, &["first", "only"]),
     (SILENCE, &["avoided", "declined", "demurred", "dodged", "refused"]),
     (OF_ITSELF, &["quoted", "this"]),
+    (SINCE, &["since"]),
+    (NOT, &["n't", "never", "not", "nt"]),
 ];
 
 /// The sorts of each token of an article.
@@ -129,6 +137,11 @@ impl Marks {
         self.first(tokens, sort).is_some()
     }
 
+    /// All sorts of the tokens of a stretch, a bit each.
+    pub(super) fn all(&self, tokens: &Range<usize>) -> u64 {
+        self.0[tokens.clone()].iter().fold(0, |all, sorts| all | sorts)
+    }
+
     /// The first token of a stretch that is.
     pub(super) fn first(&self, tokens: &Range<usize>, sort: Sort) -> Option<usize> {
         tokens.clone().find(|&at| self.is(at, sort))
@@ -148,16 +161,39 @@ impl Marks {
     }
 }
 
+/// The sorts of any word of that tag.
+fn of_tag(tag: &str) -> u64 {
+    let sorts: &[Sort] = match tag {
+        "VBD" => &[PAST],
+        "VBZ" | "VBP" => &[PRESENT],
+        "MD" => &[MODAL],
+        "VBG" => &[GERUND],
+        "JJS" | "RBS" => &[SUPERLATIVE, RANK],
+        "JJR" | "RBR" => &[COMPARATIVE],
+        "VBN" => &[PARTICIPLE],
+        "NNP" | "NNPS" => &[CAPITAL],
+        "PRP" | "PRP$" => &[PRONOUN],
+        _ => &[],
+    };
+    // Nouns, names, verbs, adjectives.
+    let is_content = ["NN", "VB", "JJ"].iter().any(|class| tag.starts_with(class));
+    sorts.iter().fold(u64::from(is_content) << CONTENT, |all, sort| all | 1 << sort)
+}
+
 /// The sorts of token `at` of a sentence that ends at `end`.
 fn sorts(view: View<'_>, at: usize, end: usize) -> u64 {
     static BY_WORD: OnceLock<FxHashMap<u32, u64>> = OnceLock::new();
     static BY_STEM: OnceLock<FxHashMap<u32, u64>> = OnceLock::new();
+    static BY_TAG: OnceLock<Vec<u64>> = OnceLock::new();
     let by_word = BY_WORD.get_or_init(|| {
         let mut by_word: FxHashMap<u32, u64> = FxHashMap::default();
         for (sort, words) in WORDS {
             for word in words {
                 *by_word.entry(Form::of(word).word).or_default() |= 1 << sort;
             }
+        }
+        for word in sign::cause_words() {
+            *by_word.entry(Form::of(word).word).or_default() |= 1 << CAUSE_WORD;
         }
         by_word
     });
@@ -166,15 +202,21 @@ fn sorts(view: View<'_>, at: usize, end: usize) -> u64 {
         let words = signs.flat_map(|(sort, words)| words.iter().map(move |word| (word, SIGN + sort)));
         words.map(|(word, sort)| (Form::of(word).stem, 1 << sort)).collect()
     });
-    let (token, form, tag) = (view.token(at), &view.syntax.forms[at], view.syntax.tags[at].name());
-    let mut sorts = by_word.get(&form.word).copied().unwrap_or(0);
+    let by_tag = BY_TAG.get_or_init(|| Tag::all().map(|tag| of_tag(tag.name())).collect());
+    let (token, form, tag) = (view.token(at), &view.syntax.forms[at], view.syntax.tags[at]);
+    let mut sorts = by_word.get(&form.word).copied().unwrap_or(0) | by_tag[tag.number() as usize];
     let mut set = |sort: Sort, holds: bool| sorts |= u64::from(holds) << sort;
     let classes = view.lexicon.classes(token.word);
     let is_lower = token.shape == Shape::Lower;
     if is_lower {
-        CLASSES.iter().enumerate().for_each(|(sort, class)| set(sort, classes.intersects(*class)));
-        set(CAUSE, sign::states_cause(view, at, end));
+        if !classes.is_empty() {
+            CLASSES.iter().enumerate().for_each(|(sort, class)| set(sort, classes.intersects(*class)));
+        }
+        if sorts >> CAUSE_WORD & 1 == 1 {
+            sorts |= u64::from(sign::states_cause(view, at, end)) << CAUSE;
+        }
     }
+    let mut set = |sort: Sort, holds: bool| sorts |= u64::from(holds) << sort;
     let is_capital = token.shape.is_capital();
     set(PLACE, is_capital && classes.intersects(Classes::PLACE));
     set(PEOPLE, is_capital && classes.intersects(Classes::PEOPLE_OF));
@@ -182,27 +224,17 @@ fn sorts(view: View<'_>, at: usize, end: usize) -> u64 {
     set(TIME, classes.intersects(Classes::CALENDAR));
     set(DIGITS, token.shape == Shape::Number);
     set(WORD, token.shape.is_word());
-    set(CONTENT, token.shape.is_word() && is_content(tag));
-    set(SINCE, view.is(at, "since"));
-    match tag {
-        "VBD" => set(PAST, true),
-        "VBZ" | "VBP" => set(PRESENT, true),
-        "MD" => set(MODAL, true),
-        "VBG" => set(GERUND, true),
-        "JJS" | "RBS" => (set(SUPERLATIVE, true), set(RANK, true)).0,
-        "JJR" | "RBR" => set(COMPARATIVE, true),
-        "VBN" => set(PARTICIPLE, true),
-        "NNP" | "NNPS" => set(CAPITAL, true),
-        _ => {}
+    if !token.shape.is_word() {
+        sorts &= !(1 << CONTENT);
     }
     let stem = by_stem.get(&form.stem).copied().unwrap_or(0);
     // "led to" is a cause, "led" a rank.
     let leads = stem != 0 && ["led", "leads", "lead"].iter().any(|word| view.is(at, word)) && view.is(at + 1, "to");
     sorts |= if leads { 0 } else { stem };
-    match tag {
-        "PRP" | "PRP$" if sorts & PERSONS == 0 => sorts |= 1 << THIRD,
-        "PRP" | "PRP$" => {}
-        _ => sorts &= !PERSONS,
+    if sorts >> PRONOUN & 1 == 0 {
+        sorts &= !PERSONS;
+    } else if sorts & PERSONS == 0 {
+        sorts |= 1 << THIRD;
     }
     let follows = |within: usize, words: &[&str]| {
         (at + 1..end.min(at + 1 + within)).any(|next| words.iter().any(|word| view.is(next, word)))

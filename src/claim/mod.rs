@@ -122,7 +122,7 @@ pub(crate) fn extract(
     let mut features = Features::default();
     let mut judge = |stretch: Stretch<'_>| {
         feature::of(&scene, stretch, &mut features);
-        let judgment = ranker.judge(&features, &heard, stretch.tokens);
+        let judgment = ranker.judge(&scene, &heard, stretch, &features);
         (judgment, rubric::evidence(&scene, stretch))
     };
     let measures: Vec<Measures> = view.syntax.sentences.iter().map(|sentence| Measures::of(view, sentence)).collect();
@@ -167,7 +167,7 @@ pub(crate) fn extract(
             if score < LEAST_SCORE {
                 continue;
             }
-            let polarity = polarity(view, unit, quotes);
+            let polarity = polarity(&scene, unit);
             // A question claims nothing, unless it asks whether a claim is true.
             if polarity == Polarity::Questioned && !unit.is_asked {
                 continue;
@@ -213,7 +213,7 @@ pub(crate) fn explain(
     let mut features = Features::default();
     let mut judge = |stretch: Stretch<'_>| {
         feature::of(&scene, stretch, &mut features);
-        ranker.judge(&features, &heard, stretch.tokens)
+        ranker.judge(&scene, &heard, stretch, &features)
     };
     let measures: Vec<Measures> = view.syntax.sentences.iter().map(|sentence| Measures::of(view, sentence)).collect();
     let sentences = view.syntax.sentences.iter().zip(&measures).enumerate();
@@ -282,14 +282,14 @@ fn kinds(scene: &Scene<'_>, tokens: &Range<usize>, measures: &Measures, learned:
     kinds
 }
 
-fn polarity(view: View<'_>, unit: &clause::Unit, quotes: &[Quote]) -> Polarity {
+fn polarity(scene: &Scene<'_>, unit: &clause::Unit) -> Polarity {
     let stance = match unit.voice {
-        Voice::Speaker(id) => quotes[id.index()].stance,
+        Voice::Speaker(id) => scene.quotes[id.index()].stance,
         Voice::Article => Stance::Asserted,
     };
-    if stance == Stance::Asked || unit.is_asked || kind::is_question(view, unit) {
+    if stance == Stance::Asked || unit.is_asked || kind::is_question(scene.view, unit) {
         Polarity::Questioned
-    } else if stance == Stance::Denied || kind::is_negated(view, unit) {
+    } else if stance == Stance::Denied || kind::is_negated(scene, unit) {
         Polarity::Denied
     } else {
         Polarity::Affirmed

@@ -1,7 +1,7 @@
 //! Check-worthiness and kinds by linear models over the same features: one table, a column for each decision.
 
 use super::ClaimKind;
-use super::feature::{self, Features, REACHES, Stretch};
+use super::feature::{self, Alone, FARTHEST, Features, Stretch};
 use super::rubric;
 use super::scene::Scene;
 use crate::article::Form;
@@ -9,9 +9,8 @@ use crate::error::Result;
 use crate::model::features::Feature;
 use crate::model::lanes::{Emissions, Table};
 use crate::model::{Packed, Reader, Writer};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::collections::BTreeMap;
-use std::ops::Range;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// Decisions: worth checking in news, the same in speech, whether news is factual at all, then one for each of [`KINDS`].
@@ -59,24 +58,9 @@ pub(super) struct Judgment {
     pub(super) n_numbers: usize,
 }
 
-/// How many features the words before each token of an article have, and what they weigh together, by reach: a stretch's words are a difference.
+/// How many features the words before each token of an article have, and what they weigh together: a stretch's words are a difference.
 #[derive(Clone, Debug)]
-pub(super) struct Heard([Vec<(u32, [i32; N])>; REACHES]);
-
-impl Heard {
-    /// How many features the words of a stretch have, and what they weigh.
-    fn of(&self, tokens: &Range<usize>) -> (usize, [i32; N]) {
-        let (mut n, mut sum) = (0, [0i32; N]);
-        for (reach, sums) in self.0.iter().enumerate() {
-            let (before, last) = (sums[tokens.end.min(tokens.start + reach)], sums[tokens.end]);
-            n += last.0 - before.0;
-            for (sum, (last, before)) in sum.iter_mut().zip(last.1.into_iter().zip(before.1)) {
-                *sum += last - before;
-            }
-        }
-        (n as usize, sum)
-    }
-}
+pub(super) struct Heard(Vec<(u32, [i32; N])>);
 
 /// What stands around a sentence, as far as it tells whether it is worth checking.
 #[derive(Clone, Copy, Debug)]
@@ -117,50 +101,75 @@ impl Ranker {
         writer.finish("claims", feature_set())
     }
 
-    /// What the words of an article say, read once; a word that comes again in the same way is looked up once.
+    /// What the words of an article say, read once; what a word says by itself is looked up once for all that are like it.
     pub(super) fn hear(&self, scene: &Scene<'_>) -> Heard {
-        let mut emissions: [Emissions<'_, _, N>; REACHES] = std::array::from_fn(|_| Emissions::of(&self.weights));
-        // Of each token how many features it has, and the place of their sum.
-        let mut tokens: [Vec<(u32, u32)>; REACHES] = Default::default();
-        let mut n_places = [0; REACHES];
-        let mut alone: FxHashMap<u64, u32> = FxHashMap::default();
-        let mut found: [Vec<Feature>; REACHES] = Default::default();
-        let mut bytes = Vec::new();
+        let n_tokens = scene.view.syntax.tokens.len();
+        let mut emissions = Emissions::of(&self.weights);
+        let mut alone: FxHashMap<Alone, (u32, [i32; N])> =
+            FxHashMap::with_capacity_and_hasher(n_tokens / 2, FxBuildHasher);
+        let mut heard = Vec::with_capacity(n_tokens + 1);
+        let mut found = Vec::new();
+        heard.push((0, [0; N]));
         for sentence in &scene.view.syntax.sentences {
             for at in sentence.tokens.clone() {
-                found.iter_mut().for_each(Vec::clear);
-                feature::of_word(scene, at, sentence.tokens.start, |reach, feature, _| found[reach].push(feature));
-                for (reach, found) in found.iter().enumerate() {
-                    let mut place = n_places[reach];
-                    if reach == 0 {
-                        bytes.clear();
-                        bytes.extend(found.iter().flat_map(|feature| feature.to_le_bytes()));
-                        place = *alone.entry(xxh3_64(&bytes)).or_insert(place);
-                    }
-                    if place == n_places[reach] {
-                        emissions[reach].push(found);
-                        n_places[reach] += 1;
-                    }
-                    tokens[reach].push((found.len() as u32, place));
-                }
+                found.clear();
+                feature::of_neighbors(scene, at, sentence.tokens.start, |_, feature, _| found.push(feature));
+                emissions.push(&found);
+                let n_neighbors = found.len() as u32;
+                let (n, sum) = Alone::of(scene, at).map_or((0, [0; N]), |word| {
+                    *alone.entry(word).or_insert_with(|| {
+                        found.clear();
+                        word.features(&String::new, |feature, _| found.push(feature));
+                        (found.len() as u32, self.weights.score(&found))
+                    })
+                });
+                heard.push((n + n_neighbors, sum));
             }
         }
-        let mut tokens = tokens.into_iter();
-        Heard(emissions.map(|emissions| {
-            let scores = emissions.finish();
-            let mut sum = (0u32, [0i32; N]);
-            let sums = tokens.next().unwrap_or_default().into_iter().map(|(n, place)| {
-                sum.0 += n;
-                sum.1.iter_mut().zip(scores[place as usize]).for_each(|(sum, score)| *sum += score);
-                sum
-            });
-            std::iter::once((0, [0; N])).chain(sums).collect()
-        }))
+        let mut all = (0, [0; N]);
+        for ((n, sum), neighbors) in heard.iter_mut().skip(1).zip(emissions.finish()) {
+            all.0 += *n;
+            *n = all.0;
+            for ((all, sum), neighbors) in all.1.iter_mut().zip(sum).zip(neighbors) {
+                *all += *sum + neighbors;
+                *sum = *all;
+            }
+        }
+        Heard(heard)
     }
 
-    pub(super) fn judge(&self, features: &Features, heard: &Heard, tokens: &Range<usize>) -> Judgment {
+    /// How many features the words of a stretch have, and what they weigh.
+    fn heard(&self, scene: &Scene<'_>, heard: &Heard, stretch: Stretch<'_>) -> (usize, [i32; N]) {
+        let (tokens, sentence) = (stretch.tokens, &scene.view.syntax.sentences[stretch.sentence].tokens);
+        let (before, last) = (heard.0[tokens.start], heard.0[tokens.end]);
+        let mut n = (last.0 - before.0) as usize;
+        let mut sum: [i32; N] = std::array::from_fn(|at| last.1[at] - before.1[at]);
+        if sentence.start < tokens.start {
+            // What takes in words before the stretch is none of its own.
+            let mut across = Vec::new();
+            for at in tokens.clone().take(FARTHEST) {
+                feature::of_neighbors(scene, at, sentence.start, |reach, feature, _| {
+                    if at < tokens.start + reach {
+                        across.push(feature);
+                    }
+                });
+            }
+            n -= across.len();
+            sum.iter_mut().zip(self.weights.score(&across)).for_each(|(sum, score)| *sum -= score);
+        }
+        (n, sum)
+    }
+
+    /// What the models say of a stretch, of which these are the facts.
+    pub(super) fn judge(
+        &self,
+        scene: &Scene<'_>,
+        heard: &Heard,
+        stretch: Stretch<'_>,
+        features: &Features,
+    ) -> Judgment {
         self.weights.fetch(&features.facts);
-        let (n_words, words) = heard.of(tokens);
+        let (n_words, words) = self.heard(scene, heard, stretch);
         let facts = self.weights.score(&features.facts);
         let share = feature::share(n_words);
         Judgment {
@@ -210,7 +219,7 @@ impl Ranker {
         }
         let mut words = Vec::new();
         for at in stretch.tokens.clone() {
-            feature::of_word(scene, at, stretch.tokens.start, |_, feature, name| words.push((feature, name())));
+            feature::of_word(scene, at, stretch.tokens.start, |feature, name| words.push((feature, name())));
         }
         let share = feature::share(words.len());
         for (feature, name) in &words {

@@ -31,10 +31,12 @@ pub(super) fn evidence(scene: &Scene<'_>, stretch: Stretch<'_>) -> f64 {
 /// The parts of it by name; 0 for what does not hold.
 pub(super) fn parts(scene: &Scene<'_>, stretch: Stretch<'_>) -> [(&'static str, f64); 11] {
     let (view, marks, tokens) = (scene.view, &scene.marks, stretch.tokens);
-    let has = |sort: Sort| marks.any(tokens, sort);
+    let all = marks.all(tokens);
+    let has = |sort: Sort| all >> sort & 1 == 1;
     let opinions = tokens.clone().filter(|&at| marks.is(at, mark::OPINION));
     let attributions = || {
-        tokens.clone().filter_map(|at| match scene.parts[at] {
+        let runs = scene.parts[tokens.clone()].chunk_by(|one, other| one == other);
+        runs.filter_map(|run| match run[0] {
             Part::Content(quote) => scene.quotes[quote.index()].attribution.as_ref(),
             _ => None,
         })
@@ -46,9 +48,10 @@ pub(super) fn parts(scene: &Scene<'_>, stretch: Stretch<'_>) -> [(&'static str, 
             .any(|speaker| view.discourse.entities[speaker.index()].kind == EntityKind::Organization)
     };
     let timed = !stretch.dates.is_empty() || has(mark::TIME);
-    let parties = view.discourse.names_in(view.span_of(tokens.clone())).take(2).count() == 2;
-    let dealt = has(mark::DEALING) && (parties || has(mark::PARTY));
-    let since = marks.first(tokens, mark::SINCE);
+    let dealing = has(mark::DEALING);
+    let parties = (timed || dealing) && view.discourse.names_in(view.span_of(tokens.clone())).take(2).count() == 2;
+    let dealt = dealing && (parties || has(mark::PARTY));
+    let since = if has(mark::SINCE) { marks.first(tokens, mark::SINCE) } else { None };
     let ranks = since.is_some_and(|since| marks.any(&(tokens.start..since), mark::RANK));
     let when = |holds: bool, evidence: f64| if holds { evidence } else { 0.0 };
     [

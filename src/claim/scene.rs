@@ -44,6 +44,8 @@ pub(super) struct Scene<'a> {
     n_quotes: FxHashMap<Id<Entity>, usize>,
     /// Stems of the headline.
     title: FxHashSet<u32>,
+    /// The stems of each sentence.
+    stems: Vec<Vec<u32>>,
     /// In how many sentences each stem stands.
     n_sentences: FxHashMap<u32, u32>,
 }
@@ -83,17 +85,22 @@ impl<'a> Scene<'a> {
             marks: Marks::of(view),
             n_quotes,
             title: view.article.title.as_deref().map(stems).unwrap_or_default(),
+            stems: Vec::new(),
             n_sentences: FxHashMap::default(),
         };
-        for sentence in &view.syntax.sentences {
-            for stem in scene.stems(sentence.tokens.clone()) {
-                *scene.n_sentences.entry(stem).or_default() += 1;
-            }
+        scene.stems = view.syntax.sentences.iter().map(|sentence| scene.stems(sentence.tokens.clone())).collect();
+        for &stem in scene.stems.iter().flatten() {
+            *scene.n_sentences.entry(stem).or_default() += 1;
         }
         scene
     }
 
-    /// Stems of the words that tell what a stretch is about, each once, in order.
+    /// Stems of the words that tell what a sentence is about, each once, in order.
+    pub(super) fn stems_of(&self, sentence: usize) -> &[u32] {
+        &self.stems[sentence]
+    }
+
+    /// The same of any stretch.
     pub(super) fn stems(&self, tokens: Range<usize>) -> Vec<u32> {
         let content =
             tokens.filter(|&at| self.marks.is(at, mark::CONTENT) && self.view.token(at).span.len() >= SHORTEST);
@@ -171,9 +178,4 @@ pub(super) struct Said {
     pub(super) direct: usize,
     pub(super) indirect: usize,
     pub(super) reporting: usize,
-}
-
-/// Whether a word of that tag tells what a text is about: nouns, names, verbs, adjectives.
-pub(super) fn is_content(tag: &str) -> bool {
-    ["NN", "VB", "JJ"].iter().any(|class| tag.starts_with(class))
 }

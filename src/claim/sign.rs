@@ -81,6 +81,12 @@ enum Sign {
     Pair(usize),
 }
 
+/// The words that [`states_cause`] looks at.
+pub(super) fn cause_words() -> impl Iterator<Item = &'static str> {
+    let pairs = PAIRS.iter().flat_map(|(first, ..)| first.iter());
+    CAUSES.iter().chain(EFFECTS).chain(pairs).copied()
+}
+
 /// Whether token `at`, of a sentence that ends at `end`, is a sign of cause.
 pub(super) fn states_cause(view: View<'_>, at: usize, end: usize) -> bool {
     static BY_WORD: OnceLock<FxHashMap<u32, Sign>> = OnceLock::new();

@@ -52,6 +52,17 @@ const BEGINNINGS: &[&str] = &[
 
 static BEGINNING_SET: LazyLock<FxHashSet<&str>> = LazyLock::new(|| BEGINNINGS.iter().copied().collect());
 
+/// How long the words are that begin with each small letter: a bit for each length. Most words are told by that.
+const LENGTHS: [u32; 26] = {
+    let (mut lengths, mut at) = ([0; 26], 0);
+    while at < BEGINNINGS.len() {
+        let word = BEGINNINGS[at].as_bytes();
+        lengths[(word[0] - b'a') as usize] |= 1 << word.len();
+        at += 1;
+    }
+    lengths
+};
+
 /// Longest word that is looked up, in bytes.
 const LONGEST_WORD: usize = 32;
 
@@ -61,8 +72,12 @@ fn begins(word: &str, kind: Kind) -> bool {
         Kind::Digits => true,
         Kind::Mark => matches!(word, "'" | "’" | "‘" | "$" | "€" | "£" | "¥" | "₹"),
         Kind::Letters => {
+            let first = usize::from((word.as_bytes()[0] | 0x20).wrapping_sub(b'a'));
+            let known = word.len() < LONGEST_WORD && LENGTHS.get(first).is_some_and(|all| all >> word.len() & 1 == 1);
+            let folds = word.len() > 3 && word.as_bytes()[word.len() - 1] | 0x20 == b'd';
             let mut buffer = [0; LONGEST_WORD];
-            lower(word, &mut buffer).is_some_and(|word| word.ends_with("fold") || BEGINNING_SET.contains(word))
+            (known || folds)
+                && lower(word, &mut buffer).is_some_and(|word| word.ends_with("fold") || BEGINNING_SET.contains(word))
         }
     }
 }
@@ -94,14 +109,19 @@ impl<'a> Atoms<'a> {
             return atoms;
         }
         atoms.stretch = view.span_of(tokens);
-        if !pieces(text, atoms.stretch.start(), atoms.stretch.end()).any(|atom| atom.begins) {
+        atoms.list.reserve(atoms.stretch.len() / 4);
+        atoms.list.extend(pieces(text, atoms.stretch.start(), atoms.stretch.end()));
+        if !atoms.list.iter().any(|atom| atom.begins) {
+            atoms.list.clear();
             return atoms;
         }
         let sentence = |offset: usize| view.syntax.sentences.get(view.syntax.sentence_at(offset)).map(|s| s.span);
         let (start, end) = (atoms.stretch.start(), atoms.stretch.end());
         let before = sentence(start).map_or(start, Span::start).max(start.saturating_sub(CONTEXT_BYTES)).min(start);
         let after = sentence(end - 1).map_or(end, Span::end).min(end + CONTEXT_BYTES).max(end);
-        atoms.list = pieces(text, text.ceil_char_boundary(before), text.floor_char_boundary(after)).collect();
+        if before < start || end < after {
+            atoms.list = pieces(text, text.ceil_char_boundary(before), text.floor_char_boundary(after)).collect();
+        }
         atoms
     }
 
@@ -201,7 +221,11 @@ fn pieces(text: &str, start: usize, end: usize) -> impl Iterator<Item = Atom> + 
         let (len, kind) = if c.is_ascii_alphabetic() {
             let ascii = text.as_bytes()[at..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
             let rest = &text[at + ascii..];
-            (ascii + rest.find(|d: char| !d.is_alphabetic()).unwrap_or(rest.len()), Kind::Letters)
+            let more = match rest.as_bytes().first() {
+                Some(byte) if !byte.is_ascii() => rest.find(|d: char| !d.is_alphabetic()).unwrap_or(rest.len()),
+                _ => 0,
+            };
+            (ascii + more, Kind::Letters)
         } else if c.is_ascii_digit() {
             (digits(&text.as_bytes()[at..]), Kind::Digits)
         } else if c.is_alphabetic() {

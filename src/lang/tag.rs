@@ -28,6 +28,11 @@ impl Tag {
         NAMES.iter().position(|&known| known == name).map(|at| Tag(at as u8))
     }
 
+    /// All tags, by their number.
+    pub fn all() -> impl Iterator<Item = Tag> {
+        (0..NAMES.len()).map(|at| Tag(at as u8))
+    }
+
     /// Its name in the Penn Treebank.
     pub fn name(self) -> &'static str {
         NAMES[usize::from(self.0)]

@@ -6,18 +6,31 @@ pub type Feature = u32;
 const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
 const STIR: u64 = 0xD6E8_FEB8_6659_FD93;
 
+const FNV_BASIS: u64 = 0xcbf2_9ce4_8422_2325;
+const FNV_PRIME: u64 = 0x100_0000_01b3;
+
 /// Hash of a word's bytes (FNV-1a, stirred).
 #[inline]
 pub fn word(bytes: impl IntoIterator<Item = u8>) -> u32 {
-    let mut hash = 0xcbf2_9ce4_8422_2325u64;
+    let mut hash = FNV_BASIS;
     for byte in bytes {
-        hash = (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3);
+        hash = (hash ^ u64::from(byte)).wrapping_mul(FNV_PRIME);
+    }
+    stir(hash)
+}
+
+/// The same of a word that the compiler knows.
+pub const fn literal(word: &str) -> u32 {
+    let (bytes, mut at, mut hash) = (word.as_bytes(), 0, FNV_BASIS);
+    while at < bytes.len() {
+        hash = (hash ^ bytes[at] as u64).wrapping_mul(FNV_PRIME);
+        at += 1;
     }
     stir(hash)
 }
 
 #[inline]
-fn stir(value: u64) -> u32 {
+const fn stir(value: u64) -> u32 {
     let value = (value ^ (value >> 32)).wrapping_mul(SPREAD);
     (value >> 32) as u32 ^ value as u32
 }

@@ -5,7 +5,7 @@ use super::features::Feature;
 use super::file::{Reader, Writer};
 use super::lanes::Table;
 use crate::error::Result;
-use wide::{i16x8, i32x4};
+use wide::{i16x8, i32x4, i32x8};
 
 /// Feature to weights of `N` labels, 16 bits each, for small `N`; for many labels, most of whose weights are zero, see [`super::Weights`].
 #[derive(Clone, Debug)]
@@ -14,7 +14,8 @@ pub struct Packed<const N: usize> {
     buckets: Vec<Bucket<N>>,
 }
 
-/// Eight features side by side, and for each label their weights; one or two lines of the cache. An empty place has weights of zero.
+/// Eight features side by side, and for each label their weights; one to three lines of the cache. An empty place has weights of zero. With as many
+/// labels as places it is the other way round: for each place its weights, so that a sum reads one row of them.
 #[derive(Clone, Copy, Debug)]
 #[repr(align(64))]
 struct Bucket<const N: usize> {
@@ -28,9 +29,19 @@ impl<const N: usize> Bucket<N> {
         let (mut keys, mut weights) = ([0; WIDTH], [[0; WIDTH]; N]);
         for (at, (key, row)) in rows.iter().enumerate() {
             keys[at] = key.cast_signed();
-            weights.iter_mut().zip(row).for_each(|(weights, &weight)| weights[at] = weight);
+            for (label, &weight) in row.iter().enumerate() {
+                let (first, second) = Self::place(at, label);
+                weights[first][second] = weight;
+            }
         }
         Bucket { keys: i16x8::new(keys), weights: weights.map(i16x8::new) }
+    }
+
+    const BY_PLACE: bool = N == WIDTH;
+
+    /// Which vector of weights that of a place for a label is in, and where.
+    fn place(at: usize, label: usize) -> (usize, usize) {
+        if Self::BY_PLACE { (at, label) } else { (label, at) }
     }
 }
 
@@ -75,7 +86,12 @@ impl<const N: usize> Packed<N> {
         writer.number(self.buckets.len() as u32);
         for Bucket { keys, weights } in &self.buckets {
             let (keys, weights) = (keys.to_array(), weights.map(i16x8::to_array));
-            let row = |at: usize| weights.map(|weights| weights[at]);
+            let row = |at: usize| -> [i16; N] {
+                std::array::from_fn(|label| {
+                    let (first, second) = Bucket::<N>::place(at, label);
+                    weights[first][second]
+                })
+            };
             let rows: Vec<usize> = (0..WIDTH).filter(|&at| row(at) != [0; N]).collect();
             writer.byte(rows.len() as u8);
             for at in rows {
@@ -98,7 +114,8 @@ impl<const N: usize> Table<N> for Packed<N> {
             let bucket = self.bucket(feature);
             fetch(&bucket.keys);
             if size_of::<Bucket<N>>() > LINE {
-                fetch(&bucket.weights[N - 1]);
+                // Few features lie in the last places.
+                fetch(&bucket.weights[if Bucket::<N>::BY_PLACE { N / 2 } else { N - 1 }]);
             }
         }
     }
@@ -109,6 +126,17 @@ impl<const N: usize> Table<N> for Packed<N> {
     }
 
     fn sum(&self, rows: &[Feature]) -> [i32; N] {
+        if Bucket::<N>::BY_PLACE {
+            let mut sums = i32x8::ZERO;
+            for &feature in rows {
+                let bucket = self.bucket(feature);
+                let hits = hit(bucket.keys, feature).to_bitmask();
+                let row = bucket.weights[hits.trailing_zeros() as usize % N];
+                sums += i32x8::from_i16x8(row & i16x8::splat(-i16::from(hits != 0)));
+            }
+            let sums = sums.to_array();
+            return std::array::from_fn(|label| sums[label]);
+        }
         let mut sums = [i32x4::ZERO; N];
         for &feature in rows {
             let bucket = self.bucket(feature);
@@ -116,7 +144,7 @@ impl<const N: usize> Table<N> for Packed<N> {
             let hit = hit(bucket.keys, feature);
             sums = std::array::from_fn(|label| sums[label] - bucket.weights[label].dot(hit));
         }
-        sums.map(|sum| sum.to_array().into_iter().sum())
+        sums.map(i32x4::reduce_add)
     }
 
     fn score(&self, features: &[Feature]) -> [i32; N] {
@@ -130,20 +158,30 @@ mod tests {
     use crate::model::bucket::spread;
     use crate::model::{Reader, Writer};
 
-    #[test]
-    fn nearly_every_feature_is_found_and_no_other() {
+    fn check<const N: usize>() {
         for n in [0u32, 1, 7, 8, 100, 5000] {
-            let packed = Packed::<3>::new(spread(n).map(|feature| (feature, [(feature % 500) as i16 - 250, 1, 0])));
-            let found = spread(n).filter(|&feature| packed.score(&[feature])[1] == 1);
+            let row = |feature: u32| {
+                let mut row = [0; N];
+                (row[0], row[N - 1]) = ((feature % 500) as i16 - 250, 1);
+                (feature, row)
+            };
+            let packed = Packed::<N>::new(spread(n).map(row));
+            let found = spread(n).filter(|&feature| packed.score(&[feature])[N - 1] == 1);
             let found: Vec<u32> = found.collect();
             assert!(found.len() * 50 >= n as usize * 49, "{} of {n}", found.len());
             for &feature in &found {
                 assert_eq!(packed.score(&[feature])[0], (feature % 500).cast_signed() - 250);
             }
-            assert_eq!(packed.score(&[1]), [0; 3]);
+            assert_eq!(packed.score(&[1]), [0; N]);
             let twice: Vec<u32> = found.iter().chain(&found).copied().collect();
-            assert_eq!(packed.score(&twice)[1], 2 * i32::try_from(found.len()).expect("few"));
+            assert_eq!(packed.score(&twice)[N - 1], 2 * i32::try_from(found.len()).expect("few"));
         }
+    }
+
+    #[test]
+    fn nearly_every_feature_is_found_and_no_other() {
+        check::<3>();
+        check::<8>();
     }
 
     #[test]
@@ -153,14 +191,26 @@ mod tests {
         assert_eq!(kept, [1, 2, 3, 4, 5, 6, 7, 8]);
     }
 
-    #[test]
-    fn what_is_written_is_read() {
-        let packed = Packed::<2>::new(spread(1000).map(|feature| (feature, [feature as i16, 0])));
+    fn check_file<const N: usize>() {
+        let row = |feature: u32| {
+            let mut row = [0; N];
+            (row[0], row[N - 1]) = (feature as i16 / 2, 7);
+            row
+        };
+        let packed = Packed::<N>::new(spread(1000).map(|feature| (feature, row(feature))));
         let mut writer = Writer::default();
         packed.write(&mut writer);
         let file = writer.finish("probe", 7);
-        let read = Packed::<2>::read(&mut Reader::new(&file, "probe", 7).expect("it is whole")).expect("it is a table");
+        let read = Packed::<N>::read(&mut Reader::new(&file, "probe", 7).expect("it is whole")).expect("it is a table");
         assert!(spread(1100).all(|feature| read.score(&[feature]) == packed.score(&[feature])));
+        let found = spread(1000).filter(|&feature| packed.score(&[feature]) == row(feature).map(i32::from)).count();
+        assert!(found > 970, "{found}");
+    }
+
+    #[test]
+    fn what_is_written_is_read() {
+        check_file::<2>();
+        check_file::<8>();
         let mut wrong = Writer::default();
         for byte in [1u8, 9] {
             wrong.byte(byte);

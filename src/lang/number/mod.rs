@@ -203,21 +203,21 @@ fn one_in_five(atoms: &Atoms<'_>, at: usize) -> Option<Amount> {
 /// "twice", "thrice", "double the", "tenfold"
 fn multiple(atoms: &Atoms<'_>, at: usize) -> Option<Amount> {
     let word = atoms.get(at);
-    let value = match word.to_ascii_lowercase().as_str() {
-        "twice" => 2.0,
-        "thrice" => 3.0,
-        // A verb behind "to" or "will".
-        "double" | "triple"
-            if atoms.any(at + 1, &["the", "what", "its", "their"])
-                && !atoms.any(at.wrapping_sub(1), &["to", "will", "would", "could", "may", "and", "can", "might"]) =>
-        {
-            if word.starts_with(['d', 'D']) {
-                2.0
-            } else {
-                3.0
-            }
+    // Behind "to" or "will" it is a verb.
+    let multiplies = || {
+        atoms.any(at + 1, &["the", "what", "its", "their"])
+            && !atoms.any(at.wrapping_sub(1), &["to", "will", "would", "could", "may", "and", "can", "might"])
+    };
+    let value = match () {
+        () if atoms.is(at, "twice") => 2.0,
+        () if atoms.is(at, "thrice") => 3.0,
+        () if atoms.is(at, "double") => multiplies().then_some(2.0)?,
+        () if atoms.is(at, "triple") => multiplies().then_some(3.0)?,
+        () => {
+            let (number, fold) = word.split_at_checked(word.len().checked_sub("fold".len())?)?;
+            let number = simple(number).filter(|&value| value > 1.0 && fold.eq_ignore_ascii_case("fold"));
+            number?
         }
-        lower => simple(lower.strip_suffix("fold")?).filter(|value| *value > 1.0)?,
     };
     Some(Amount { atoms: at..at + 1, value, unit: Some("times".to_owned()) })
 }

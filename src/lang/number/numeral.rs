@@ -189,12 +189,11 @@ pub(super) fn parts(word: &str) -> Option<(f64, bool)> {
         ("ninth", 9.0),
         ("tenth", 10.0),
     ];
-    let word = word.to_ascii_lowercase();
-    if word == "halves" {
+    if word.eq_ignore_ascii_case("halves") {
         return Some((2.0, true));
     }
-    let stem = word.strip_suffix('s');
-    let parts = PARTS.iter().find(|(name, _)| *name == stem.unwrap_or(&word))?.1;
+    let stem = word.strip_suffix(['s', 'S']);
+    let parts = PARTS.iter().find(|(name, _)| name.eq_ignore_ascii_case(stem.unwrap_or(word)))?.1;
     Some((parts, stem.is_some()))
 }
 
@@ -260,14 +259,16 @@ pub(super) fn simple(word: &str) -> Option<f64> {
 
 /// The factor of a scale word.
 pub(super) fn scale(word: &str) -> Option<f64> {
-    Some(match word.to_ascii_lowercase().as_str() {
-        "hundred" => 1e2,
-        "thousand" => 1e3,
-        "million" | "mn" => 1e6,
-        "billion" | "bn" => 1e9,
-        "trillion" => 1e12,
-        _ => return None,
-    })
+    const SCALES: [(&str, f64); 7] = [
+        ("hundred", 1e2),
+        ("thousand", 1e3),
+        ("million", 1e6),
+        ("mn", 1e6),
+        ("billion", 1e9),
+        ("bn", 1e9),
+        ("trillion", 1e12),
+    ];
+    SCALES.iter().find(|(known, _)| known.eq_ignore_ascii_case(word)).map(|&(_, factor)| factor)
 }
 
 pub(super) fn dozen(word: &str) -> Option<f64> {
