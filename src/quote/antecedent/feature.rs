@@ -23,6 +23,11 @@ const WIDTH: usize = 64;
 
 pub(super) const N_COLUMNS: usize = Fact::Others as usize * WIDTH + WIDTH;
 
+/// Words that tell something where they stand right before a name, and right behind it.
+const WORDS: [&str; 16] =
+    [",", "(", "and", "of", "by", "with", "to", "for", "as", "when", "from", "that", "after", "like", "against", "in"];
+const NEXT_WORDS: [&str; 8] = [",", "(", ")", ".", "and", "who", "was", "is"];
+
 /// Columns with their values.
 pub(super) type Facts = Vec<(u16, f32)>;
 
@@ -66,6 +71,16 @@ enum Fact {
     Most,
     /// The article has a pronoun of this gender before it first names it.
     PronounBefore,
+    /// The word right before the name, and the one behind it; each also for one named behind the pronoun alone.
+    Word,
+    NextWord,
+    BehindWord,
+    BehindNextWord,
+    /// Whether others are named along with it ("Holm and Berg").
+    Joined,
+    BehindJoined,
+    /// Whether a pronoun of this gender stands before the name in its sentence, and how many sentences before.
+    AfterPronoun,
     Nobody,
     /// Of nobody: how many candidates there are, as a logarithm.
     Others,
@@ -234,6 +249,9 @@ impl Scene<'_> {
         let mut facts = Facts::new();
         let mut add = |fact: Fact, code: usize, value: f32| facts.push(column(fact, code, value));
         let before = candidate.before(pronoun);
+        let known = view.discourse.entities[candidate.id.index()].gender;
+        let is_female = self.gender.or(known) == Some(Gender::Female);
+        let pronouns = if is_female { Classes::SHE } else { Classes::HE };
         // Object and oblique are one where there is little to learn from.
         let form = (self.form as usize).min(Form::Object as usize);
         if let Some(name) = before.last() {
@@ -277,6 +295,9 @@ impl Scene<'_> {
             add(Fact::Subjects, 0, log(subjects.len()));
             add(Fact::MainSubjects, 0, log(subjects.iter().filter(|name| self.is_main(name)).count()));
             add(Fact::Tree, 0, log(self.steps(self.top(name), pronoun)));
+            let follows = (tokens.start..name.start).any(|at| view.has(at, pronouns));
+            add(Fact::AfterPronoun, near * 2 + usize::from(follows), 1.0);
+            self.add_neighbors(name, [Fact::Word, Fact::NextWord, Fact::Joined], &mut add);
         } else if let Some(name) = candidate.names.first() {
             let role = self.role(name) as usize;
             add(Fact::BehindRole, role, 1.0);
@@ -286,8 +307,8 @@ impl Scene<'_> {
             if !(first..pronoun).any(|at| self.is_finite(at)) {
                 add(Fact::Fronted, role, 1.0);
             }
+            self.add_neighbors(name, [Fact::BehindWord, Fact::BehindNextWord, Fact::BehindJoined], &mut add);
         }
-        let known = view.discourse.entities[candidate.id.index()].gender;
         if known.is_some() {
             add(Fact::Gender, 0, 1.0);
         }
@@ -296,12 +317,34 @@ impl Scene<'_> {
         if total == most {
             add(Fact::Most, 0, 1.0);
         }
-        let is_female = self.gender.or(known) == Some(Gender::Female);
         let first_pronoun = named.first_pronoun[usize::from(is_female)];
         if first_pronoun < view.token(pronoun).span.start() && first_pronoun < named.first[candidate.id.index()] {
             add(Fact::PronounBefore, 0, 1.0);
         }
         facts
+    }
+
+    /// What stands right beside a name, and whether others are named along with it.
+    fn add_neighbors(
+        &self,
+        name: &Range<usize>,
+        [word, next_word, joined]: [Fact; 3],
+        add: &mut impl FnMut(Fact, usize, f32),
+    ) {
+        let view = self.view;
+        let sentence = &view.syntax.sentences[self.sentence(name.start)].tokens;
+        let place = |at: usize, words: &[&str]| words.iter().position(|word| view.is(at, word));
+        if name.start == sentence.start {
+            add(word, WORDS.len(), 1.0);
+        } else if let Some(at) = place(name.start - 1, &WORDS) {
+            add(word, at, 1.0);
+        }
+        if let Some(at) = place(name.end, &NEXT_WORDS) {
+            add(next_word, at, 1.0);
+        }
+        let top = Some(self.top(name));
+        let is_joined = sentence.clone().any(|at| self.trees.head(at) == top && self.relation(at) == "conj");
+        add(joined, usize::from(is_joined), 1.0);
     }
 
     fn sentence(&self, token: usize) -> usize {
