@@ -18,18 +18,10 @@ const SENTENCES: usize = 5;
 /// How many mentions around a pronoun are looked at: all of any real text, a bound on hostile ones.
 const MENTIONS: usize = 100;
 
-/// Where pronouns in between are counted, only so many tokens are looked at.
-const FAR: usize = 200;
-
 /// Columns of one fact.
 const WIDTH: usize = 64;
 
 pub(super) const N_COLUMNS: usize = Fact::Others as usize * WIDTH + WIDTH;
-
-/// Words that tell something where they stand right before a name, and right behind it.
-const WORDS: [&str; 16] =
-    [",", "(", "and", "of", "by", "with", "to", "for", "as", "when", "from", "that", "after", "like", "against", "in"];
-const NEXT_WORDS: [&str; 8] = [",", "(", ")", ".", "and", "who", "was", "is"];
 
 /// Columns with their values.
 pub(super) type Facts = Vec<(u16, f32)>;
@@ -74,29 +66,6 @@ enum Fact {
     Most,
     /// The article has a pronoun of this gender before it first names it.
     PronounBefore,
-    /// The word right before the name, and the one behind it; each also for one named behind the pronoun alone.
-    Word,
-    NextWord,
-    BehindWord,
-    BehindNextWord,
-    /// Their tags.
-    Tag,
-    NextTag,
-    BehindTag,
-    BehindNextTag,
-    /// Whether others are named along with it ("Holm and Berg").
-    Joined,
-    BehindJoined,
-    /// Whether a pronoun of this gender stands before the name in its sentence, and how many sentences before.
-    AfterPronoun,
-    /// Whether it depends on a verb of speech, and how many sentences before.
-    Speaks,
-    BehindSpeaks,
-    /// How many pronouns of the other gender stand in between, up to 3.
-    OtherPronouns,
-    BehindOtherPronouns,
-    /// Finite verbs before the pronoun in its sentence, its form, and whether the name is a subject.
-    VerbsBefore,
     Nobody,
     /// Of nobody: how many candidates there are, as a logarithm.
     Others,
@@ -265,15 +234,6 @@ impl Scene<'_> {
         let mut facts = Facts::new();
         let mut add = |fact: Fact, code: usize, value: f32| facts.push(column(fact, code, value));
         let before = candidate.before(pronoun);
-        let known = view.discourse.entities[candidate.id.index()].gender;
-        let is_female = self.gender.or(known) == Some(Gender::Female);
-        let (pronouns, others) = if is_female { (Classes::SHE, Classes::HE) } else { (Classes::HE, Classes::SHE) };
-        let n_others = |between: Range<usize>| {
-            let start = between.start.max(between.end.saturating_sub(FAR));
-            (start..between.end).filter(|&at| view.has(at, others)).count().min(3) as f32
-        };
-        let opens = view.syntax.sentences[self.sentence(pronoun)].tokens.start;
-        let n_verbs = (opens..pronoun).filter(|&at| self.is_finite(at)).count();
         // Object and oblique are one where there is little to learn from.
         let form = (self.form as usize).min(Form::Object as usize);
         if let Some(name) = before.last() {
@@ -309,34 +269,25 @@ impl Scene<'_> {
                 let verbs = (name.end..pronoun).filter(|&at| self.is_finite(at)).count().min(2);
                 add(Fact::Verbs, at * 9 + verbs * 3 + form, 1.0);
             } else {
-                let is_opening = pronoun - opens < 3 && self.form == Form::Subject;
-                add(Fact::Opening, at * 2 + usize::from(is_opening), 1.0);
+                let first = view.syntax.sentences[self.sentence(pronoun)].tokens.start;
+                let opens = pronoun - first < 3 && self.form == Form::Subject;
+                add(Fact::Opening, at * 2 + usize::from(opens), 1.0);
             }
             let subjects: Vec<&Range<usize>> = before.iter().filter(|name| self.role(name) == Role::Subject).collect();
             add(Fact::Subjects, 0, log(subjects.len()));
             add(Fact::MainSubjects, 0, log(subjects.iter().filter(|name| self.is_main(name)).count()));
             add(Fact::Tree, 0, log(self.steps(self.top(name), pronoun)));
-            let follows = (tokens.start..name.start).any(|at| view.has(at, pronouns));
-            add(Fact::AfterPronoun, near * 2 + usize::from(follows), 1.0);
-            add(Fact::Speaks, near * 2 + usize::from(self.speaks(name)), 1.0);
-            add(Fact::OtherPronouns, 0, n_others(name.end..pronoun));
-            let is_subject = usize::from(role == Role::Subject);
-            add(Fact::VerbsBefore, ((near * 3 + n_verbs.min(2)) * 3 + form) * 2 + is_subject, 1.0);
-            self.add_neighbors(name, [Fact::Word, Fact::NextWord, Fact::Tag, Fact::NextTag, Fact::Joined], &mut add);
         } else if let Some(name) = candidate.names.first() {
             let role = self.role(name) as usize;
             add(Fact::BehindRole, role, 1.0);
             add(Fact::BehindForm, self.form as usize, 1.0);
             add(Fact::BehindDistance, 0, log(name.start - pronoun));
-            if n_verbs == 0 {
+            let first = view.syntax.sentences[self.sentence(pronoun)].tokens.start;
+            if !(first..pronoun).any(|at| self.is_finite(at)) {
                 add(Fact::Fronted, role, 1.0);
             }
-            add(Fact::BehindSpeaks, usize::from(self.speaks(name)), 1.0);
-            add(Fact::BehindOtherPronouns, 0, n_others(pronoun + 1..name.start));
-            let neighbors =
-                [Fact::BehindWord, Fact::BehindNextWord, Fact::BehindTag, Fact::BehindNextTag, Fact::BehindJoined];
-            self.add_neighbors(name, neighbors, &mut add);
         }
+        let known = view.discourse.entities[candidate.id.index()].gender;
         if known.is_some() {
             add(Fact::Gender, 0, 1.0);
         }
@@ -345,45 +296,12 @@ impl Scene<'_> {
         if total == most {
             add(Fact::Most, 0, 1.0);
         }
+        let is_female = self.gender.or(known) == Some(Gender::Female);
         let first_pronoun = named.first_pronoun[usize::from(is_female)];
         if first_pronoun < view.token(pronoun).span.start() && first_pronoun < named.first[candidate.id.index()] {
             add(Fact::PronounBefore, 0, 1.0);
         }
         facts
-    }
-
-    /// Whether a name depends on a verb of speech.
-    fn speaks(&self, name: &Range<usize>) -> bool {
-        self.trees.head(self.top(name)).is_some_and(|head| self.view.has(head, Classes::SPEECH_VERB))
-    }
-
-    /// What stands right beside a name, and whether others are named along with it.
-    fn add_neighbors(
-        &self,
-        name: &Range<usize>,
-        [word, next_word, tag, next_tag, joined]: [Fact; 5],
-        add: &mut impl FnMut(Fact, usize, f32),
-    ) {
-        let view = self.view;
-        let sentence = &view.syntax.sentences[self.sentence(name.start)].tokens;
-        let place = |at: usize, words: &[&str]| words.iter().position(|word| view.is(at, word));
-        if name.start == sentence.start {
-            add(word, WORDS.len(), 1.0);
-        } else if let Some(at) = place(name.start - 1, &WORDS) {
-            add(word, at, 1.0);
-        }
-        if let Some(at) = place(name.end, &NEXT_WORDS) {
-            add(next_word, at, 1.0);
-        }
-        let tag_of = |at: usize| {
-            let is_here = sentence.contains(&at);
-            if is_here { view.syntax.tags[at].number() as usize } else { WIDTH - 1 }
-        };
-        add(tag, tag_of(name.start.wrapping_sub(1)), 1.0);
-        add(next_tag, tag_of(name.end), 1.0);
-        let top = Some(self.top(name));
-        let is_joined = sentence.clone().any(|at| self.trees.head(at) == top && self.relation(at) == "conj");
-        add(joined, usize::from(is_joined), 1.0);
     }
 
     fn sentence(&self, token: usize) -> usize {

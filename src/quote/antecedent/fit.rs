@@ -30,7 +30,7 @@ pub struct Choice {
 }
 
 /// Penalty on the square of each weight, and L-BFGS steps: chosen on dev.
-const PENALTY: f64 = 5.0;
+const PENALTY: f64 = 3.0;
 const STEPS: usize = 200;
 
 /// A phrase longer than a name by this many bytes is about somebody else, unless it ends with the name.
