@@ -7,8 +7,6 @@ mod file;
 pub mod lanes;
 #[cfg(feature = "train")]
 pub mod logistic;
-#[cfg(feature = "train")]
-pub mod marginals;
 mod packed;
 pub mod sequence;
 pub mod stages;
