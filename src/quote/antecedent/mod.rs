@@ -97,7 +97,10 @@ impl<'a> People<'a> {
         let candidates = feature::candidates(view, &self.named, pronoun, gender, reports);
         let facts = feature::describe(view, self.trees, &self.named, pronoun, gender, &candidates);
         let mut scores: Vec<(Id<Entity>, f32)> = Vec::with_capacity(candidates.len() + reports.spoke.len());
-        let here = candidates.iter().any(|candidate| !candidate.is_reported && !candidate.is_elsewhere(view, pronoun));
+        // A name of one word, which nothing makes whole, may be no person's.
+        let is_whole = |id: Id<Entity>| view.discourse.entities[id.index()].name.contains(' ');
+        let here =
+            candidates.iter().any(|near| !near.is_reported && is_whole(near.id) && !near.is_elsewhere(view, pronoun));
         let outside = !reports.spoke.is_empty() || candidates.iter().any(|candidate| !candidate.is_reported);
         for (candidate, facts) in candidates.iter().zip(&facts) {
             let reported = if candidate.is_reported && outside { REPORTED } else { 0.0 };
