@@ -21,10 +21,18 @@ pub(crate) fn of_verb(view: View<'_>, trees: &Trees<'_>, verb: usize) -> Option<
 /// is the son's. With the apposition behind it.
 pub(crate) fn of_last_clause(view: View<'_>, trees: &Trees<'_>, stretch: Range<usize>) -> Option<Range<usize>> {
     const CLAUSES: [&str; 4] = ["root", "conj", "ccomp", "parataxis"];
+    let depends =
+        |at: usize, head: usize, relation: &str| trees.head(at) == Some(head) && trees.relation(at).name() == relation;
     let verb = |at: usize| {
         let head = trees.head(at).filter(|head| stretch.contains(head))?;
-        let is_subject = trees.relation(at).name() == "nsubj";
-        (is_subject && CLAUSES.contains(&trees.relation(head).name())).then_some(head)
+        match trees.relation(at).name() {
+            "nsubj" => CLAUSES.contains(&trees.relation(head).name()).then_some(head),
+            // “She said its director had left”: the parser takes the director for what she said.
+            "obj" => (at + 1..stretch.end)
+                .find(|&clause| depends(clause, head, "ccomp"))
+                .filter(|&clause| !stretch.clone().any(|subject| depends(subject, clause, "nsubj"))),
+            _ => None,
+        }
     };
     let (_, at) = stretch.clone().filter_map(|at| Some((verb(at)?, at))).max()?;
     let end = end_of_name(trees, at, stretch.end);

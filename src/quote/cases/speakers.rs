@@ -285,8 +285,8 @@ fn what_a_colon_announces_is_of_whose_clause_it_ends() {
         "In a memoir, ‘The Long Day’, Ed Stane gives one sentence to the vote: ‘I thought that I had won until I saw his face.’",
         &["Ed Stane"],
     );
-    let text = "Anna Berg, who heads the board, rode the ferry. She said its director, Ida Holm, had given her a single piece of \
-        advice: “Buy the charger before the boat.”";
+    let text = "Anna Berg, who heads the board, rode the ferry. She said the ferry’s director, Ida Holm, had given her a single \
+        piece of advice: “Buy the charger before the boat.”";
     assert_eq!(last_speaker(text, None).as_deref(), Some("Ida Holm"));
 }
 
