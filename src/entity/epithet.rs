@@ -27,7 +27,7 @@ struct Known<'a> {
     counts: FxHashMap<&'a [String], usize>,
     forenames: FxHashSet<&'a str>,
     surnames: FxHashSet<&'a str>,
-    /// How often each person stands there by one word alone.
+    /// How often each word stands there as a name alone.
     alone: FxHashMap<&'a str, usize>,
 }
 
@@ -43,16 +43,13 @@ impl<'a> Known<'a> {
             alone: FxHashMap::default(),
         };
         for (named, words) in names.iter().zip(folded) {
-            if named.kind != EntityKind::Person {
-                continue;
+            // What a lone word is, only the longer name tells.
+            if let [only] = words.as_slice() {
+                *known.alone.entry(only).or_default() += 1;
             }
             let (first, last) = match words.as_slice() {
-                [first, .., last] => (first, last),
-                [only] => {
-                    *known.alone.entry(only).or_default() += 1;
-                    continue;
-                }
-                [] => continue,
+                [first, .., last] if named.kind == EntityKind::Person => (first, last),
+                _ => continue,
             };
             *known.counts.entry(words).or_default() += 1;
             if named.words[0] == Part::Forename {

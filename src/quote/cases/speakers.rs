@@ -264,10 +264,8 @@ fn what_a_headline_calls_somebody_is_no_name() {
 
 #[test]
 fn who_was_asked_answers() {
-    speakers(
-        "Ed Stane and Nils Berg came to Vale. Capt. Yusuf Demir was asked on Monday whether there was hope. “I have two sons,” he answered.",
-        &["Yusuf Demir"],
-    );
+    let text = "Nils Berg asked Ed Stane whether there was hope. “I have two sons,” he said.";
+    assert_eq!(last_speaker(text, None).as_deref(), Some("Ed Stane"));
     let text = "Asked by a reporter whether the dam held, Ida Holm, who stood beside it, did not hesitate. “It held,” she said.";
     assert_eq!(last_speaker(text, None).as_deref(), Some("Ida Holm"));
 }
