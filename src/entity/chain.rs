@@ -407,10 +407,17 @@ fn add_alias(entity: &mut Entity, alias: String) {
     }
 }
 
-/// The name as shown: without the possessive ending.
+/// The name as shown: without the possessive ending, and without a mark that closes what opens before the name: ‘Bobby’ Holm.
 fn display(text: &str, named: &Named) -> String {
     let name = named.name.of(text).trim_end_matches("’s").trim_end_matches("'s");
-    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let opens = words.iter().any(|word| word.starts_with(['“', '‘', '"', '\'']));
+    let last = words.len().saturating_sub(1);
+    let unmarked = |(at, word): (usize, &&str)| {
+        let word = if opens || at == last { word } else { word.trim_end_matches(['”', '’', '"']) };
+        word.to_owned()
+    };
+    let name = words.iter().enumerate().map(unmarked).collect::<Vec<_>>().join(" ");
     // A transcript's label: DWAYNE PRUITT is the Dwayne Pruitt of other articles.
     let shouted = (named.parts.len() > 1 || named.is_label)
         && named.kind == EntityKind::Person

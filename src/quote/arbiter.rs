@@ -5,6 +5,7 @@ use super::cue::Cue;
 use super::learned::Answer;
 use super::passages::Passages;
 use super::{Found, RECENT, confidence, content, cue, not_speech, phrase, sieve, subject, trimmed};
+use crate::entity::EntityKind;
 use crate::lang::Shape;
 use crate::lang::head::Trees;
 use crate::lexicon::Classes;
@@ -323,8 +324,27 @@ fn source_of(view: View<'_>, trees: &Trees<'_>, answer: &Answer, passages: &Pass
             return Some(subject);
         }
     }
-    let source = without_day(view, without_dateline(view, out_of_brackets(view, source)));
+    let source = whole_names(view, without_day(view, without_dateline(view, out_of_brackets(view, source))), cue);
     Some(if view.word(cue.start) == ":" { subject::of_headline(view, source) } else { source })
+}
+
+/// A source that cuts no person's name: of “Ida | Holm, who” all of the name.
+fn whole_names(view: View<'_>, source: Range<usize>, cue: &Range<usize>) -> Range<usize> {
+    let cut = |at: usize| {
+        let name = view.discourse.name_around(view.token(at).span)?;
+        let id = name.entity?;
+        let tokens = view.syntax.tokens_in(name.name);
+        let is_person = view.discourse.entities[id.index()].kind == EntityKind::Person;
+        (is_person && tokens.contains(&at) && !touch(&tokens, cue)).then_some(tokens)
+    };
+    let is_mark = |at: usize| view.token(at).shape == Shape::Mark;
+    let mut start = cut(source.start).map_or(source.start, |name| name.start.min(source.start));
+    // “‘Bobby’ Holm” opens with a mark that is no part of the name.
+    if start < source.start && start > 0 && is_mark(start - 1) && (start..source.start).any(is_mark) {
+        start -= 1;
+    }
+    let end = cut(source.end - 1).map_or(source.end, |name| name.end.max(source.end));
+    start..end
 }
 
 /// A source without the day that stands behind it: “said Ida Holm on Tuesday night”.

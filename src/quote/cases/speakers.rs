@@ -312,3 +312,11 @@ fn a_description_is_of_what_its_noun_is() {
     assert_eq!(last_speaker(text, None).as_deref(), Some("Ida Holm"));
     speakers("Ida Holm is warning voters that the dam may break.", &["Ida Holm"]);
 }
+
+#[test]
+fn a_source_cuts_no_name() {
+    check(
+        "‘Bobby’ Stane said that it rained. Robert Stane lives in Vale.",
+        &["indirect | that it rained | said | ‘Bobby’ Stane | Bobby Stane | -"],
+    );
+}
