@@ -411,10 +411,11 @@ fn add_alias(entity: &mut Entity, alias: String) {
 fn display(text: &str, named: &Named) -> String {
     let name = named.name.of(text).trim_end_matches("’s").trim_end_matches("'s");
     let words: Vec<&str> = name.split_whitespace().collect();
-    let opens = words.iter().any(|word| word.starts_with(['“', '‘', '"', '\'']));
+    // “Bankers’ League” keeps its apostrophe.
+    let whole = named.kind != EntityKind::Person || words.iter().any(|word| word.starts_with(['“', '‘', '"', '\'']));
     let last = words.len().saturating_sub(1);
     let unmarked = |(at, word): (usize, &&str)| {
-        let word = if opens || at == last { word } else { word.trim_end_matches(['”', '’', '"']) };
+        let word = if whole || at == last { word } else { word.trim_end_matches(['”', '’', '"']) };
         word.to_owned()
     };
     let name = words.iter().enumerate().map(unmarked).collect::<Vec<_>>().join(" ");
