@@ -101,10 +101,9 @@ pub(super) fn passages(
                 quote.cue = Some(verb..verb + 1);
                 quote.verb = Some(verb);
             }
-            Some((_, Speaks::Somebody)) => {}
             // A part of a sentence that nothing attributes is a term or a scare quote.
             None if !alone => continue,
-            None => {}
+            Some((_, Speaks::Somebody)) | None => {}
         }
         found.push(quote);
     }
