@@ -19,14 +19,17 @@ fn floor(module: &str) -> Option<usize> {
 }
 
 fn check(path: &Path, module: &str, wrong: &mut Vec<String>) {
+    // The cases drive the whole pipeline on purpose.
+    if path.file_stem().is_some_and(|name| name == "cases") {
+        return;
+    }
     if path.is_dir() {
         for entry in fs::read_dir(path).unwrap() {
             check(&entry.unwrap().path(), module, wrong);
         }
         return;
     }
-    // The cases drive the whole pipeline on purpose.
-    if path.extension().is_none_or(|e| e != "rs") || path.ends_with("cases.rs") {
+    if path.extension().is_none_or(|e| e != "rs") {
         return;
     }
     let text = fs::read_to_string(path).unwrap();
