@@ -204,7 +204,8 @@ fn same_paragraph(left: &Left<'_>) -> Option<Speaks> {
 
 /// A paragraph all in marks, right behind a paragraph that quotes somebody; not a cry of the crowd or a heading, which are short.
 fn next_paragraph(left: &Left<'_>) -> Option<Speaks> {
-    /// Words; of shorter ones in `PolNeAR` train 2 in 31 are of who spoke before, of others three in four.
+    /// Words. In `PolNeAR` train 2 in 31 under 60 bytes are of who spoke before; of longer ones 27 in 69, and many others are marked there as parts
+    /// of the quote before.
     const LEAST: usize = 8;
     let n_words = left.quoted.tokens.clone().filter(|&at| left.view.token(at).shape.is_word()).count();
     if !left.alone || left.quoted.paragraph == 0 || n_words < LEAST {
