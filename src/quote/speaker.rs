@@ -519,3 +519,27 @@ fn is_pair(view: View<'_>, names: &[&Mention], span: Span) -> bool {
     names.windows(2).all(|pair| joins(view.article.text.get(pair[0].name.end()..pair[1].span.start()).map(str::trim)))
         && (names[0].span.start() == span.start() || view.text(span).starts_with("the "))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::head;
+    use crate::article::Article;
+    use crate::entity::Discourse;
+    use crate::lang::{self, tag::Tagger};
+    use crate::lexicon::Lexicon;
+    use crate::view::View;
+
+    #[test]
+    fn what_somebody_does_is_no_part_of_the_name() {
+        let (tagger, lexicon) = (Tagger::read(include_bytes!("../model/en/tags.model")).unwrap(), Lexicon::builtin());
+        let of = |text: &str| {
+            let article = Article { text: text.to_owned(), ..Article::default() };
+            let syntax = lang::parse(&article, lexicon).tagged(text, &tagger);
+            let discourse = Discourse::default();
+            let view = View { article: &article, syntax: &syntax, discourse: &discourse, lexicon };
+            view.span_of(head(view, &(0..syntax.tokens.len()))).of(text).to_owned()
+        };
+        assert_eq!(of("Ida Holm is warning voters"), "Ida Holm");
+        assert_eq!(of("the third time Lee was Holm"), "the third time Lee was Holm");
+    }
+}
