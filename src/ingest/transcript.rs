@@ -2,6 +2,7 @@
 
 use crate::article::{Article, Block, BlockKind, Form, Post};
 use crate::text::Span;
+use crate::text::aside::is_aside;
 
 /// Fewer turns are an interview in a report, or lines with a colon.
 const LEAST_TURNS: usize = 3;
@@ -36,7 +37,7 @@ pub(super) fn mark(article: &mut Article) {
             }
             continue;
         }
-        if is_aside(text) || blocks.is_empty() && text.to_uppercase().starts_with("TRANSCRIPT") {
+        if is_no_speech(text) || blocks.is_empty() && text.to_uppercase().starts_with("TRANSCRIPT") {
             blocks.push(Block { span: *line, kind: BlockKind::Boilerplate, post: None });
             continue;
         }
@@ -182,9 +183,8 @@ fn without_time_code(line: &str) -> &str {
 }
 
 /// A line that is no speech: `(APPLAUSE)`, `[CROSSTALK]`, `00:12:31`.
-fn is_aside(line: &str) -> bool {
-    let is_inside = |open: char, close: char| line.starts_with(open) && line.ends_with(close) && line.len() < 60;
-    is_inside('(', ')') || is_inside('[', ']') || without_time_code(line).is_empty()
+fn is_no_speech(line: &str) -> bool {
+    is_aside(line) || without_time_code(line).is_empty()
 }
 
 fn is_nobody(name: &str) -> bool {

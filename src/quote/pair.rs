@@ -1,8 +1,9 @@
 //! Quoted stretches: opening to closing mark within each paragraph, and marks that reopen over paragraphs. Who speaks is not asked here.
 
 use crate::article::{BlockKind, Note, NoteKind};
-use crate::lang::{Shape, Syntax};
+use crate::lang::{Paragraph, Shape, Syntax};
 use crate::text::Span;
+use crate::text::aside::is_aside;
 use crate::text::mark::{self, Family};
 use std::ops::Range;
 
@@ -35,26 +36,28 @@ struct Open {
 pub(crate) fn pair(text: &str, syntax: &Syntax, notes: &mut Vec<Note>) -> Vec<Quoted> {
     let mut found: Vec<Quoted> = Vec::new();
     let mut left_open = false;
-    for (at, paragraph) in syntax.paragraphs.iter().enumerate() {
-        if matches!(paragraph.kind, BlockKind::Boilerplate | BlockKind::Caption) {
-            continue;
-        }
+    // Captions and asides between two paragraphs part nothing that is said.
+    let passed_over = |paragraph: &Paragraph| {
+        matches!(paragraph.kind, BlockKind::Boilerplate | BlockKind::Caption) || is_aside(paragraph.span.of(text))
+    };
+    let mut paragraphs =
+        syntax.paragraphs.iter().enumerate().filter(|(_, paragraph)| !passed_over(paragraph)).peekable();
+    while let Some((at, paragraph)) = paragraphs.next() {
         let first = found.len();
         let unclosed = pair_paragraph(text, syntax, at, &mut found);
-        if left_open && let Some(quoted) = found[first..].iter_mut().find(|q| q.tokens.start == paragraph.tokens.start)
-        {
+        let was_open = left_open;
+        if was_open && let Some(quoted) = found[first..].iter_mut().find(|q| q.tokens.start == paragraph.tokens.start) {
             quoted.reopened = true;
         }
-        let next = syntax.paragraphs.get(at + 1);
-        let reopens = next.is_some_and(|next| next.tokens.clone().next().is_some_and(|t| opens(text, syntax, t)));
+        let next = paragraphs.peek().and_then(|(_, next)| next.tokens.clone().next());
+        let reopens = next.is_some_and(|first| opens(text, syntax, first));
         left_open = false;
         for open in unclosed {
-            let span = Span::new(syntax.tokens[open].span.start(), paragraph.span.end());
             if reopens && !left_open {
                 left_open = true;
-                let reopened =
-                    open == paragraph.tokens.start && found.iter().rev().any(|q| q.goes_on && q.paragraph + 1 == at);
+                let span = Span::new(syntax.tokens[open].span.start(), paragraph.span.end());
                 let tokens = open..paragraph.tokens.end;
+                let reopened = was_open && open == paragraph.tokens.start;
                 found.push(Quoted { span, tokens, depth: 0, paragraph: at, goes_on: true, reopened });
             } else {
                 notes.push(Note { span: syntax.tokens[open].span, kind: NoteKind::UnclosedQuote });
@@ -262,7 +265,9 @@ mod tests {
 
     #[test]
     fn marks_reopen_in_each_paragraph() {
-        check("“One.\n\n“Two.\n\n“Three,” he said.", &[("“One.", 0), ("“Two.", 0), ("“Three,”", 0)], 0);
+        let three = [("“One.", 0), ("“Two.", 0), ("“Three,”", 0)];
+        check("“One.\n\n“Two.\n\n“Three,” he said.", &three, 0);
+        check("“One.\n\n(CROSSTALK)\n\n“Two.\n\n[applause from the dock]\n\n“Three,” he said.", &three, 0);
     }
 
     #[test]

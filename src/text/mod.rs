@@ -1,5 +1,6 @@
 //! Primitives over article text: spans, ids, folding, marks, fingerprints. No language here.
 
+pub mod aside;
 pub mod fingerprint;
 pub mod fold;
 mod id;

@@ -298,3 +298,15 @@ fn a_whole_sentence_in_marks_is_said_by_whom_the_clause_behind_it_names() {
         &["direct | ‘You Should Be Charged’ | : | Ida Holm | Ida Holm | -"],
     );
 }
+
+#[test]
+fn what_the_hall_does_parts_nothing_that_is_said() {
+    check(
+        "“The ferry sails in May,” Mayor Ida Holm said. “We told the yard so twice.\n\n“And the yard did not listen to us at all.\n\n(CROSSTALK)\n\n“So we went to court in the spring, and we won there.”\n\nFollow Nils Berg on Twitter @nilsberg.",
+        &[
+            "direct | “The ferry sails in May,” … “We told the yard so twice. | said | Mayor Ida Holm | Ida Holm | -",
+            "direct | “And the yard did not listen to us at all. | said | Mayor Ida Holm | Ida Holm | -",
+            "direct | “So we went to court in the spring, and we won there.” | said | Mayor Ida Holm | Ida Holm | -",
+        ],
+    );
+}
