@@ -1,5 +1,6 @@
 //! The claim models: fitted to `ClaimBuster` train and the hand-made labels of news sentences, measured on their dev parts.
 
+use crate::clusters;
 use crate::conllu::text_of;
 use jiff::civil::Date;
 use serde_json::{Value, json};
@@ -39,7 +40,7 @@ pub(crate) fn fit(data: &Path, resources: &Resources) -> Ranker {
             });
         }
     }
-    claim::fit(&examples, texts.values().chain(debates.iter().map(|debate| &debate.article)))
+    claim::fit(&examples, clusters::vectors())
 }
 
 fn news(data: &Path, texts: &BTreeMap<String, Article>, resources: &Resources) -> Vec<Example> {

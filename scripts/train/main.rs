@@ -10,6 +10,7 @@
 
 mod amounts;
 mod claims;
+mod clusters;
 mod conllu;
 mod figures;
 mod heads;

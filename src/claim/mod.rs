@@ -11,8 +11,6 @@ mod ranker;
 mod rubric;
 mod scene;
 mod sign;
-#[cfg(feature = "train")]
-mod vectors;
 
 pub use antecedent::Antecedent;
 #[cfg(feature = "train")]

@@ -13,6 +13,8 @@ mod paragraph;
 mod sentence;
 pub mod tag;
 mod token;
+#[cfg(feature = "train")]
+pub mod vectors;
 
 use crate::article::{Article, BlockKind};
 use crate::lexicon::{Lexicon, WordId};

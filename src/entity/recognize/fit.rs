@@ -1,5 +1,6 @@
 //! Fitting the recognizer to articles with their names.
 
+use super::cluster::Clusters;
 use super::{Evidence, Memory, N_FEATURES, Name, NameKind, OUTSIDE, Recognizer, Stretch, WIDTH, Words};
 use super::{allowed, features, first_of, stretches, transition};
 use crate::lang::form::Form;
@@ -81,21 +82,21 @@ const LEAST_COUNT: u32 = 3;
 ///
 /// # Panics
 /// When `seeds` is empty.
-pub fn fit(examples: &[Example], seeds: &[u64], epochs: usize, cut: f32) -> Recognizer {
-    let read = first_readings(examples);
-    let lessons = Lessons::of(examples, Some(&read));
+pub fn fit(examples: &[Example], clusters: &Clusters, seeds: &[u64], epochs: usize, cut: f32) -> Recognizer {
+    let read = first_readings(examples, clusters);
+    let lessons = Lessons::of(examples, clusters, Some(&read));
     let runs = seeds.iter().map(|&seed| lessons.run(|_| true, seed, epochs));
     let mean = runs.reduce(Averaged::with).expect("there is at least one seed");
-    Recognizer::of(Weights::new(mean.sparse(cut).quantize(0.0)))
+    Recognizer::of(clusters.clone(), Weights::new(mean.sparse(cut).quantize(0.0)))
 }
 
 /// What models that have not seen an article make of it.
-fn first_readings(examples: &[Example]) -> Vec<Vec<u8>> {
-    let lessons = Lessons::of(examples, None);
+fn first_readings(examples: &[Example], clusters: &Clusters) -> Vec<Vec<u8>> {
+    let lessons = Lessons::of(examples, clusters, None);
     let mut read = vec![Vec::new(); examples.len()];
     for fold in 0..FOLDS {
         let is_other = |at: usize| examples[at].article % FOLDS != fold;
-        let model = Recognizer::of(Weights::new(lessons.run(is_other, 9, 2).quantize(0.0)));
+        let model = Recognizer::of(clusters.clone(), Weights::new(lessons.run(is_other, 9, 2).quantize(0.0)));
         for (at, labels) in read.iter_mut().enumerate().filter(|&(at, _)| !is_other(at)) {
             *labels = labels_of(examples[at].forms.len(), &model.names(examples[at].words()));
         }
@@ -115,10 +116,10 @@ struct Lessons {
 type Lesson = Vec<(Vec<u32>, usize, u8)>;
 
 impl Lessons {
-    fn of(examples: &[Example], read: Option<&[Vec<u8>]>) -> Lessons {
+    fn of(examples: &[Example], clusters: &Clusters, read: Option<&[Vec<u8>]>) -> Lessons {
         let read = |at: usize| read.map(|read| read[at].as_slice());
         let mut stretches: Vec<Vec<Lesson>> =
-            examples.iter().enumerate().map(|(at, example)| lessons(example, read(at))).collect();
+            examples.iter().enumerate().map(|(at, example)| lessons(example, clusters, read(at))).collect();
         let mut counts: FxHashMap<Feature, u32> = FxHashMap::default();
         for &feature in stretches.iter().flatten().flatten().flat_map(|(features, ..)| features) {
             *counts.entry(feature).or_default() += 1;
@@ -153,11 +154,11 @@ impl Lessons {
 }
 
 /// The stretches of an example with their features; `read` is what a first reading made of its words.
-fn lessons(example: &Example, read: Option<&[u8]>) -> Vec<Lesson> {
+fn lessons(example: &Example, clusters: &Clusters, read: Option<&[u8]>) -> Vec<Lesson> {
     let words = example.words();
     let gold = labels_of(example.forms.len(), &example.names);
     let stretches = stretches(words);
-    let evidence = Evidence::of(words, &stretches);
+    let evidence = Evidence::of(words, &stretches, clusters);
     let memory = read.map(|read| (Memory::of(words, &stretches, read), read));
     let lesson = |stretch: &Stretch| {
         let place = |at: usize| {

@@ -3,6 +3,8 @@
 //! Only words with a capital, and the few words between two of them, are decided; all others are outside names. Each stretch of such words is
 //! decoded twice: the second time it is known what the first made of the same words elsewhere in the article.
 
+pub mod cluster;
+
 use crate::error::Result;
 use crate::lang::form::Form;
 use crate::lang::tag::Tag;
@@ -11,6 +13,7 @@ use crate::model::features::{Feature, one, three, two, word};
 use crate::model::lanes::{Emissions, Table};
 use crate::model::sequence::decode;
 use crate::model::{Reader, Weights, Writer};
+use cluster::{CAPITALS, Clusters, EDGE};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 use xxhash_rust::xxh3::xxh3_64;
@@ -67,6 +70,7 @@ fn allowed(before: Option<usize>, label: usize) -> bool {
 /// The weights of the recognizer.
 #[derive(Clone, Debug)]
 pub struct Recognizer {
+    clusters: Clusters,
     weights: Weights<WIDTH>,
     transitions: [[i32; WIDTH]; WIDTH],
 }
@@ -78,19 +82,20 @@ impl Recognizer {
     /// When it is damaged, or was made for other features.
     pub fn read(file: &[u8]) -> Result<Recognizer> {
         let mut reader = Reader::new(file, "names", feature_set())?;
-        Ok(Recognizer::of(Weights::read(&mut reader)?))
+        Ok(Recognizer::of(Clusters::read(&mut reader)?, Weights::read(&mut reader)?))
     }
 
     /// The model file that [`Recognizer::read`] reads.
     pub fn write(&self) -> Vec<u8> {
         let mut writer = Writer::default();
+        self.clusters.write(&mut writer);
         self.weights.write(&mut writer);
         writer.finish("names", feature_set())
     }
 
-    fn of(weights: Weights<WIDTH>) -> Recognizer {
+    fn of(clusters: Clusters, weights: Weights<WIDTH>) -> Recognizer {
         let transitions = std::array::from_fn(|before| weights.score(&[transition(before)]));
-        Recognizer { weights, transitions }
+        Recognizer { clusters, weights, transitions }
     }
 
     /// The names of an article, by first token.
@@ -105,7 +110,7 @@ impl Recognizer {
     /// The best names when each token, at its place, may only have the labels that `may` tells.
     fn names_where(&self, words: Words<'_>, may: impl Fn(usize, usize) -> bool) -> Vec<Name> {
         let stretches = stretches(words);
-        let evidence = Evidence::of(words, &stretches);
+        let evidence = Evidence::of(words, &stretches, &self.clusters);
         let places = || stretches.iter().flat_map(|stretch| stretch.tokens.clone().map(move |at| (stretch, at)));
         let mut emissions = Emissions::of(&self.weights);
         let mut features = Vec::with_capacity(N_FEATURES);
@@ -218,8 +223,12 @@ fn is_numbered(forms: &[Form], at: usize, sentence: &Range<usize>) -> bool {
     forms[at].has_digit() && (capital(at + 1) || at > 0 && capital(at - 1))
 }
 
-/// What an article tells of the word of each token in all places where it stands, as a set of bits.
-struct Evidence(Vec<u32>);
+/// What is known of the word of each token.
+struct Evidence {
+    /// What the article tells in all places where it stands, as a set of bits.
+    bits: Vec<u32>,
+    clusters: Vec<u8>,
+}
 
 impl Evidence {
     const SMALL: u16 = 1;
@@ -232,7 +241,7 @@ impl Evidence {
     const BEHIND_THE: u16 = 1 << 7;
     const ALONE: u16 = 1 << 8;
 
-    fn of(words: Words<'_>, stretches: &[Stretch]) -> Evidence {
+    fn of(words: Words<'_>, stretches: &[Stretch], clusters: &Clusters) -> Evidence {
         let mut evidence: FxHashMap<u32, u16> = FxHashMap::default();
         for stretch in stretches.iter().filter(|stretch| !stretch.headline) {
             for at in stretch.tokens.clone() {
@@ -283,7 +292,10 @@ impl Evidence {
                 of_token[at] = u32::from(bits);
             }
         }
-        Evidence(of_token)
+        // “The WHO” is not like “who”.
+        let is_initials = |form: &Form, classes: &Classes| form.is_upper() && classes.intersects(FUNCTION);
+        let cluster = |(form, classes)| if is_initials(form, classes) { CAPITALS } else { clusters.of(form) };
+        Evidence { bits: of_token, clusters: words.forms.iter().zip(words.classes).map(cluster).collect() }
     }
 }
 
@@ -376,7 +388,11 @@ const TELLING: Classes = Classes(
         | Classes::CITY.0,
 );
 
-const N_FEATURES: usize = 72;
+/// Those of words that hold sentences together.
+const FUNCTION: Classes =
+    Classes(Classes::DETERMINER.0 | Classes::PREPOSITION.0 | Classes::CONJUNCTION.0 | Classes::PRONOUN.0);
+
+const N_FEATURES: usize = 83;
 
 /// The features of the token at `at`, but for what other readings remember.
 fn features(words: Words<'_>, stretch: &Stretch, evidence: &Evidence, at: usize, features: &mut Vec<Feature>) {
@@ -403,23 +419,20 @@ fn features(words: Words<'_>, stretch: &Stretch, evidence: &Evidence, at: usize,
     let behind = if to < sentence.end { &words.forms[to] } else { &Form::EDGE };
     let last_class = class_at(to - 1);
     let first_class = class_at(from);
-    let known = evidence.0[at];
-    let known_left = if at > tokens.start { evidence.0[at - 1] } else { 0 };
-    let known_right = if at + 1 < tokens.end { evidence.0[at + 1] } else { 0 };
+    let known = evidence.bits[at];
+    let known_left = if at > tokens.start { evidence.bits[at - 1] } else { 0 };
+    let known_right = if at + 1 < tokens.end { evidence.bits[at + 1] } else { 0 };
     features.clear();
     features.extend([
         one(1, here.word),
         one(2, left.word),
         one(3, right.word),
-        one(4, left2.word),
-        one(5, right2.word),
         two(6, left.word, here.word),
         two(7, here.word, right.word),
         three(8, left.shape, here.shape, right.shape),
         two(9, here.shape, opens),
         two(10, here.word, here.shape),
         one(11, here.suffixes[3]),
-        one(12, here.suffixes[2]),
         one(13, here.suffixes[1]),
         one(14, here.prefixes[1]),
         two(15, here.suffixes[2], here.shape),
@@ -435,14 +448,10 @@ fn features(words: Words<'_>, stretch: &Stretch, evidence: &Evidence, at: usize,
         three(25, cl, c, cr),
         two(26, cl2, cl),
         two(27, cr, cr2),
-        two(28, left.word, here.shape),
-        two(29, right.word, here.shape),
         two(30, left2.word, left.word),
         two(31, right.word, right2.word),
         two(32, left.word, c),
         two(33, right.word, c),
-        one(34, left.suffixes[2]),
-        one(35, right.suffixes[2]),
         one(36, known),
         two(37, known, here.shape),
         two(38, known, opens),
@@ -452,7 +461,6 @@ fn features(words: Words<'_>, stretch: &Stretch, evidence: &Evidence, at: usize,
         two(42, run, here.shape),
         two(43, last.word, run),
         one(44, last.word),
-        two(45, first.word, run),
         two(46, before.word, run),
         two(47, behind.word, run),
         two(48, last_class, run),
@@ -463,11 +471,50 @@ fn features(words: Words<'_>, stretch: &Stretch, evidence: &Evidence, at: usize,
         two(53, tl, c),
         two(54, tr, c),
         two(55, here.suffixes[1], run),
-        two(56, left.stem, right.stem),
         three(57, first_class, last_class, run),
         two(58, here.word, opens),
         two(59, c, opens),
         two(60, here.suffixes[2], known),
+        one(4, left2.word),
+        one(5, right2.word),
+        one(12, here.suffixes[2]),
+        two(28, left.word, here.shape),
+        two(29, right.word, here.shape),
+        one(34, left.suffixes[2]),
+        one(35, right.suffixes[2]),
+        two(45, first.word, run),
+        two(56, left.stem, right.stem),
+    ]);
+    cluster_features(sentence, evidence, at, &(from..to), run, features);
+}
+
+/// Appends what the clusters around a token tell, and those at the edges of its run of capitals.
+fn cluster_features(
+    sentence: &Range<usize>,
+    evidence: &Evidence,
+    at: usize,
+    capitals: &Range<usize>,
+    run: u32,
+    features: &mut Vec<Feature>,
+) {
+    let cluster_at = |place: Option<usize>| {
+        u32::from(place.filter(|at| sentence.contains(at)).map_or(EDGE, |at| evidence.clusters[at]))
+    };
+    let cluster = |offset: isize| cluster_at(at.checked_add_signed(offset));
+    let (here, left, right) = (cluster(0), cluster(-1), cluster(1));
+    let (before, behind) = (cluster_at(capitals.start.checked_sub(1)), cluster_at(Some(capitals.end)));
+    features.extend([
+        one(70, here),
+        one(71, left),
+        one(72, right),
+        two(73, left, here),
+        two(74, here, right),
+        two(75, before, run),
+        two(76, behind, run),
+        two(77, cluster_at(Some(capitals.end - 1)), run),
+        two(78, before, behind),
+        one(79, cluster(-2)),
+        one(80, cluster(2)),
     ]);
 }
 
@@ -478,7 +525,7 @@ fn feature_set() -> u64 {
     let classes: Vec<Classes> = (0..forms.len()).map(|at| Classes(0x0001_8210 << at)).collect();
     let words = Words { forms: &forms, tags: &tags, classes: &classes, sentences: &[0..9] };
     let stretches = stretches(words);
-    let evidence = Evidence::of(words, &stretches);
+    let evidence = Evidence::of(words, &stretches, &Clusters::default());
     let labels: Vec<u8> = (0..9).collect();
     let memory = Memory::of(words, &stretches, &labels);
     let mut found = Vec::new();
