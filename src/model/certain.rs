@@ -4,6 +4,7 @@ use super::features::Feature;
 use super::file::{Reader, Writer};
 use crate::error::Result;
 use rustc_hash::FxHashMap;
+#[cfg(feature = "train")]
 use std::collections::BTreeMap;
 
 /// Feature to the label that it is certain of.
@@ -21,29 +22,16 @@ impl Certain {
     /// # Errors
     /// When the numbers make no table.
     pub fn read(reader: &mut Reader<'_>, n_labels: usize) -> Result<Certain> {
-        let mut labels = FxHashMap::default();
-        let mut feature = 0u32;
-        for _ in 0..reader.number()? {
-            feature = feature.wrapping_add(reader.number()?);
-            let label = reader.byte()?;
-            if usize::from(label) >= n_labels {
-                return Err(reader.damaged());
-            }
-            labels.insert(feature, label);
+        let labels = reader.table()?;
+        if labels.values().any(|&label| usize::from(label) >= n_labels) {
+            return Err(reader.damaged());
         }
         Ok(Certain(labels))
     }
 
     /// Writes what [`Certain::read`] reads.
     pub fn write(&self, writer: &mut Writer) {
-        let sorted: BTreeMap<Feature, u8> = self.0.iter().map(|(&feature, &label)| (feature, label)).collect();
-        writer.number(sorted.len() as u32);
-        let mut before = 0;
-        for (feature, label) in sorted {
-            writer.number(feature - before);
-            writer.byte(label);
-            before = feature;
-        }
+        writer.table(&self.0);
     }
 
     /// Features that were seen `least` times or more, of 50 times at most once with another label than their own.

@@ -3,6 +3,8 @@
 //! Numbers are unsigned, seven bits a byte, lowest first.
 
 use crate::error::{Error, Result};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// The last byte is the version of the format.
@@ -87,6 +89,19 @@ impl<'a> Reader<'a> {
         let folded = self.number()?;
         Ok((folded >> 1).cast_signed() ^ -(folded & 1).cast_signed())
     }
+
+    /// A table of bytes by hash: how many there are, then each with its byte.
+    ///
+    /// # Errors
+    /// When the numbers end before it does.
+    pub fn table(&mut self) -> Result<FxHashMap<u32, u8>> {
+        let (mut table, mut hash) = (FxHashMap::default(), 0u32);
+        for _ in 0..self.number()? {
+            hash = hash.wrapping_add(self.number()?);
+            table.insert(hash, self.byte()?);
+        }
+        Ok(table)
+    }
 }
 
 /// Collects the numbers of a model file.
@@ -111,6 +126,18 @@ impl Writer {
     /// Appends a number that may be negative: the sign goes into the lowest bit, so that small ones stay short.
     pub fn signed(&mut self, number: i32) {
         self.number((number << 1 ^ number >> 31).cast_unsigned());
+    }
+
+    /// Appends a table that [`Reader::table`] reads: by hash, each told by how much it exceeds the one before it.
+    pub fn table(&mut self, table: &FxHashMap<u32, u8>) {
+        let sorted: BTreeMap<u32, u8> = table.iter().map(|(&hash, &byte)| (hash, byte)).collect();
+        self.number(sorted.len() as u32);
+        let mut before = 0;
+        for (hash, byte) in sorted {
+            self.number(hash - before);
+            self.byte(byte);
+            before = hash;
+        }
     }
 
     /// The file of the model `name`, up to 8 bytes long, whose features hash to `feature_set`.

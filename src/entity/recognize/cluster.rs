@@ -4,7 +4,6 @@ use crate::error::Result;
 use crate::lang::form::Form;
 use crate::model::{Reader, Writer};
 use rustc_hash::FxHashMap;
-use std::collections::BTreeMap;
 
 /// The cluster of what stands before the first and behind the last token of a sentence.
 pub(super) const EDGE: u8 = u8::MAX;
@@ -34,24 +33,11 @@ impl Clusters {
     }
 
     pub(super) fn read(reader: &mut Reader<'_>) -> Result<Clusters> {
-        let mut of_words = FxHashMap::default();
-        let mut word = 0u32;
-        for _ in 0..reader.number()? {
-            word = word.wrapping_add(reader.number()?);
-            of_words.insert(word, reader.byte()?);
-        }
-        Ok(Clusters { of_words })
+        Ok(Clusters { of_words: reader.table()? })
     }
 
     pub(super) fn write(&self, writer: &mut Writer) {
-        let sorted: BTreeMap<u32, u8> = self.of_words.iter().map(|(&word, &cluster)| (word, cluster)).collect();
-        writer.number(sorted.len() as u32);
-        let mut before = 0;
-        for (word, cluster) in sorted {
-            writer.number(word - before);
-            writer.byte(cluster);
-            before = word;
-        }
+        writer.table(&self.of_words);
     }
 
     /// The cluster of a word.

@@ -1,8 +1,9 @@
 //! Fitting the recognizer to articles with their names.
 
 use super::cluster::Clusters;
-use super::{Evidence, Memory, N_FEATURES, Name, NameKind, OUTSIDE, Recognizer, Stretch, WIDTH, Words};
-use super::{allowed, features, first_of, stretches, transition};
+use super::feature::{N_FEATURES, features, transition};
+use super::{Evidence, Memory, Name, NameKind, OUTSIDE, Recognizer, Stretch, WIDTH, Words};
+use super::{allowed, first_of, stretches};
 use crate::lang::form::Form;
 use crate::lang::tag::Tag;
 use crate::lexicon::Classes;
