@@ -101,6 +101,9 @@ fn kind(text: &str) -> BlockKind {
     BlockKind::Paragraph
 }
 
+/// A call to follow somebody that has more bytes is a sentence of the article.
+const LONGEST_CALL: usize = 120;
+
 /// Whether a whole paragraph is a link line, a credit or a call to subscribe: "[READ MORE: …]", "Related: …", "Photo: …".
 pub(crate) fn is_boilerplate(text: &str) -> bool {
     const STARTS: &[&str] = &[
@@ -165,12 +168,16 @@ pub(crate) fn is_boilerplate(text: &str) -> bool {
         "editor's note",
         "editor’s note",
     ];
-    let bare = text.trim_start_matches(['[', '(', '*', '_', '>', '»', '→', '|', ' ']);
+    let bare = text.trim_start_matches(['[', '(', '*', '_', '>', '»', '→', '|', ' ', '"', '“']);
     // A paragraph of running text may begin with such a word; a link line is short and ends without a full stop or in a bracket.
     if bare.len() > 300 {
         return false;
     }
     let lower: String = bare.chars().take(40).flat_map(char::to_lowercase).collect();
+    // “Follow Ida Holm on Twitter @idaholm.”
+    if lower.starts_with("follow ") && bare.len() < LONGEST_CALL && bare.contains(" @") {
+        return true;
+    }
     STARTS.iter().any(|start| {
         lower.strip_prefix(start).is_some_and(|rest| start.ends_with(':') || !rest.starts_with(char::is_alphanumeric))
     })
@@ -205,10 +212,16 @@ mod tests {
             "Related: the wall",
             "Photo: Ann Lee / Harbor Ledger",
             "Sign up for our newsletter",
+            "“Follow Ida Holm on Twitter @idaholm.”",
         ] {
             assert!(is_boilerplate(line), "{line}");
         }
-        for line in ["Related costs rose by a third.", "Watching the vote, she smiled.", "Creditors met on Monday."] {
+        for line in [
+            "Follow the money, she said.",
+            "Related costs rose by a third.",
+            "Watching the vote, she smiled.",
+            "Creditors met on Monday.",
+        ] {
             assert!(!is_boilerplate(line), "{line}");
         }
         let article = Article { text: "One.\n\n[READ MORE: “Two”]".to_owned(), ..Article::default() };

@@ -87,6 +87,7 @@ pub(crate) fn join(
         });
     }
     give_back(view, &mut found[first..], passages);
+    give_on(view, &mut found[first..], passages);
     let n_learned = found.len() - first;
     resume(&mut found[first..], answers, sieved, passages);
     for Sieved { cue, content } in sieved {
@@ -157,6 +158,23 @@ fn give_back(view: View<'_>, learned: &mut [Found], passages: &Passages) {
                 for part in quote.content.iter_mut().filter(|part| part.start < own.start && part.end == own.end) {
                     part.end = own.start;
                 }
+            }
+        }
+    }
+}
+
+/// A passage that a cue leads to is what that cue reports, though a quote before it seems to go on with it: Lee said it rained, and Holm
+/// replied, “B.”
+fn give_on(view: View<'_>, learned: &mut [Found], passages: &Passages) {
+    for later in 1..learned.len() {
+        let (before, rest) = learned.split_at_mut(later);
+        let Some(cue) = &rest[0].cue else { continue };
+        let opens = cue.end + usize::from(cue.end < view.syntax.tokens.len() && view.word(cue.end) == ",");
+        let Some(own) = passages.starting_at(opens).filter(|own| rest[0].content.contains(own)) else { continue };
+        for quote in before.iter_mut().rev().take(RECENT) {
+            let holds_cue = quote.content.iter().any(|part| part.contains(&cue.start));
+            if quote.content.len() > 1 && !holds_cue && quote.cue.as_ref().is_some_and(|other| other.end <= cue.start) {
+                quote.content.retain(|part| *part != own);
             }
         }
     }

@@ -183,7 +183,12 @@ pub fn extract(
     trees: &Trees<'_>,
     notes: &mut Vec<Note>,
 ) -> Vec<Quote> {
-    let passages = Passages::new(pair::pair(&article.text, syntax, notes), syntax.tokens.len());
+    let mut quoted = pair::pair(&article.text, syntax, notes);
+    // Marta “Cia” Holm: a nickname is a part of a name.
+    quoted.retain(|quoted| {
+        !discourse.name_around(quoted.span).is_some_and(|mention| mention.name.start() < quoted.span.start())
+    });
+    let passages = Passages::new(quoted, syntax.tokens.len());
     let people = People::new(View { article, syntax, discourse, lexicon }, trees, antecedents);
     let found = {
         let view = View { article, syntax, discourse, lexicon };

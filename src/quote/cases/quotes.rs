@@ -310,3 +310,35 @@ fn what_the_hall_does_parts_nothing_that_is_said() {
         ],
     );
 }
+
+#[test]
+fn a_passage_goes_to_the_cue_that_leads_to_it() {
+    check(
+        "Ida Holm was asked about the plan on Monday. She said fathers and parents who adopt would not be eligible for the weeks of paid leave, and when pressed on why the plan leaves out dads, the mother of three replied, “It is meant to benefit the mother who has given birth to the child.”",
+        &[
+            "indirect | fathers and parents who adopt would not be eligible for the weeks of paid leave, and when pressed on why the plan leaves out dads | said | She | Ida Holm | -",
+            "direct | “It is meant to benefit the mother who has given birth to the child.” | replied | the mother of three | the mother of three | -",
+        ],
+    );
+}
+
+#[test]
+fn a_nickname_in_marks_is_a_part_of_its_name() {
+    check(
+        "“This is a big year for our mayor, Nils Lund!” Lund's niece, Councilor Marta “Cia” Berg, shouted to the crowd. “The harbor is watching us. We have to show it.”",
+        &[
+            "direct | “This is a big year for our mayor, Nils Lund!” … “The harbor is watching us. We have to show it.” | shouted | Lund's niece, Councilor Marta “Cia” Berg | Marta “Cia” Berg | -",
+        ],
+    );
+}
+
+#[test]
+fn a_passage_behind_other_words_of_its_paragraph_is_not_of_who_spoke_in_the_paragraph_before() {
+    check(
+        "“The ferry sails in May,” Lars Pedersen said.\n\nNils Lund, who lost to Holm, walked along the harbor wall. “The younger people are more than ever sick and tired of the ferry.”",
+        &[
+            "direct | “The ferry sails in May,” | said | Lars Pedersen | Lars Pedersen | -",
+            "direct | “The younger people are more than ever sick and tired of the ferry.” |  |  | - | -",
+        ],
+    );
+}

@@ -17,6 +17,7 @@ pub(crate) use set_off::set_off;
 struct Left<'a> {
     view: View<'a>,
     trees: &'a Trees<'a>,
+    passages: &'a Passages,
     quoted: &'a Quoted,
     /// Whether its sentence holds nothing else.
     alone: bool,
@@ -38,12 +39,14 @@ enum Speaks {
     Somebody,
 }
 
+const SAME_PARAGRAPH: &str = "same-paragraph";
+
 const SIEVES: &[(&str, Sieve)] = &[
     ("continued-paragraph", continued_paragraph),
     ("signature", signature),
     ("closing-clause", closing_clause),
     ("introduced-by-colon", introduced_by_colon),
-    ("same-paragraph", same_paragraph),
+    (SAME_PARAGRAPH, same_paragraph),
     ("next-paragraph", next_paragraph),
 ];
 
@@ -70,7 +73,7 @@ pub(super) fn passages(
         if !quoted.reopened && not_speech::is_not_speech(view, tokens, alone) {
             continue;
         }
-        let left = Left { view, trees, quoted, alone, found };
+        let left = Left { view, trees, passages, quoted, alone, found };
         let answer = SIEVES.iter().find_map(|&(because, sieve)| Some((because, sieve(&left)?)));
         let mut quote = Found {
             content: vec![tokens.clone()],
@@ -84,6 +87,11 @@ pub(super) fn passages(
             confidence: None,
         };
         match answer {
+            // What another sieve found in this paragraph goes on: one quote in two parts.
+            Some((SAME_PARAGRAPH, Speaks::As(other))) if found[other].confidence.is_none() => {
+                found[other].content.push(tokens.clone());
+                continue;
+            }
             Some((because, Speaks::As(other))) => {
                 quote.because = because;
                 quote.cue.clone_from(&found[other].cue);
@@ -159,7 +167,7 @@ fn closing_clause(left: &Left<'_>) -> Option<Speaks> {
     let clause = passage.end..sentence_of(passage.end).end;
     let goes_on = sentence_of(passage.end).start < passage.end || view.token(passage.end).shape == Shape::Lower;
     let is_verb = |&at: &usize| matches!(view.syntax.tags[at].name(), "VBD" | "VBZ" | "VBP");
-    let mut words = clause.clone().take(FAR).take_while(|&at| view.token(at).shape != Shape::Mark);
+    let mut words = clause.clone().take(FAR).take_while(|&at| !left.passages.covers(at));
     let verb = words.find(is_verb)?;
     let subject = subject::of_verb(view, left.trees, verb).filter(|subject| clause.contains(subject))?;
     let source = if subject > verb {
@@ -208,10 +216,13 @@ fn next_paragraph(left: &Left<'_>) -> Option<Speaks> {
     /// of the quote before.
     const LEAST: usize = 8;
     let n_words = left.quoted.tokens.clone().filter(|&at| left.view.token(at).shape.is_word()).count();
-    if !left.alone || left.quoted.paragraph == 0 || n_words < LEAST {
+    let [before, own] = match left.quoted.paragraph {
+        0 => return None,
+        at => [at - 1, at].map(|at| &left.view.syntax.paragraphs[at]),
+    };
+    if !left.alone || own.tokens.start != left.quoted.tokens.start || n_words < LEAST {
         return None;
     }
-    let before = &left.view.syntax.paragraphs[left.quoted.paragraph - 1];
     let last = last_quote(left, left.quoted.tokens.start)?;
     (left.found[last].content[0].start >= before.tokens.start).then_some(Speaks::As(last))
 }
