@@ -166,11 +166,18 @@ fn give_back(view: View<'_>, learned: &mut [Found], passages: &Passages) {
 /// A passage that a cue leads to is what that cue reports, though a quote before it seems to go on with it: Lee said it rained, and Holm
 /// replied, “B.”
 fn give_on(view: View<'_>, learned: &mut [Found], passages: &Passages) {
+    /// Tokens between: “adding later on Monday, ‘…’”
+    const FAR: usize = 4;
     for later in 1..learned.len() {
         let (before, rest) = learned.split_at_mut(later);
         let Some(cue) = &rest[0].cue else { continue };
-        let opens = cue.end + usize::from(cue.end < view.syntax.tokens.len() && view.word(cue.end) == ",");
-        let Some(own) = passages.starting_at(opens).filter(|own| rest[0].content.contains(own)) else { continue };
+        let Some(own) = passages.first_in(cue.end..cue.end + FAR + 1).filter(|own| rest[0].content.contains(own))
+        else {
+            continue;
+        };
+        if (cue.end..own.start).any(|at| view.syntax.tags[at].is_verb() || view.word(at).starts_with(['.', '!', '?'])) {
+            continue;
+        }
         for quote in before.iter_mut().rev().take(RECENT) {
             let holds_cue = quote.content.iter().any(|part| part.contains(&cue.start));
             if quote.content.len() > 1 && !holds_cue && quote.cue.as_ref().is_some_and(|other| other.end <= cue.start) {

@@ -18,7 +18,7 @@ pub(crate) struct Quoted {
     pub(crate) depth: u8,
     /// The paragraph that holds it.
     pub(crate) paragraph: usize,
-    /// It has no closing mark because the next paragraph reopens it.
+    /// It has no closing mark because the next paragraph reopens it, or nobody ever closes what went on to it.
     pub(crate) goes_on: bool,
     /// Its mark reopens what the paragraph before left open.
     pub(crate) reopened: bool,
@@ -53,8 +53,9 @@ pub(crate) fn pair(text: &str, syntax: &Syntax, notes: &mut Vec<Note>) -> Vec<Qu
         let reopens = next.is_some_and(|first| opens(text, syntax, first));
         left_open = false;
         for open in unclosed {
-            if reopens && !left_open {
-                left_open = true;
+            // What reopened and never closes is said to the end of its paragraph.
+            if (reopens || was_open && open == paragraph.tokens.start) && !left_open {
+                left_open = reopens;
                 let span = Span::new(syntax.tokens[open].span.start(), paragraph.span.end());
                 let tokens = open..paragraph.tokens.end;
                 let reopened = was_open && open == paragraph.tokens.start;
@@ -267,6 +268,7 @@ mod tests {
     fn marks_reopen_in_each_paragraph() {
         let three = [("“One.", 0), ("“Two.", 0), ("“Three,”", 0)];
         check("“One.\n\n“Two.\n\n“Three,” he said.", &three, 0);
+        check("“One.\n\n“Two.\n\n“Three.\n\nFour.", &[("“One.", 0), ("“Two.", 0), ("“Three.", 0)], 0);
         check("“One.\n\n(CROSSTALK)\n\n“Two.\n\n[applause from the dock]\n\n“Three,” he said.", &three, 0);
     }
 
