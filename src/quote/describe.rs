@@ -1,6 +1,8 @@
 //! Sources without a name: somebody known by that role, else the description as written.
 
 use super::antecedent::Reports;
+use super::body;
+use super::introduced;
 use super::noun_kind::{NOBODY, unlisted_kind};
 use super::office;
 use super::pronoun::is_reported;
@@ -73,6 +75,10 @@ const SAME_ROLE: &[&[&str]] = &[
     &["judge", "justice"],
     &["professor", "prof"],
     &["doctor", "dr", "physician"],
+    &["lawyer", "attorney", "counsel"],
+    &["spokesman", "spokeswoman", "spokesperson"],
+    &["wife", "ex-wife"],
+    &["husband", "ex-husband"],
     &["general", "gen"],
     &["sergeant", "sgt"],
     &["lieutenant", "lt"],
@@ -108,6 +114,9 @@ pub(crate) fn refer(context: Context<'_>, source: &Range<usize>, head: &Range<us
         if let Some(president) = office::formerly(context, noun, head) {
             return Reference::known(president, 0.8);
         }
+        if let Some(known) = introduced::word_for_word(context, head) {
+            return Reference::known(known, 0.8);
+        }
         let bearers = bearers(context, noun, head);
         if !bearers.is_empty() {
             return Reference::Known(bearers);
@@ -117,6 +126,12 @@ pub(crate) fn refer(context: Context<'_>, source: &Range<usize>, head: &Range<us
         {
             return reference;
         }
+    }
+    if let Some(known) = introduced::refer(context, head, noun) {
+        return Reference::known(known, 0.8);
+    }
+    if let Some(reference) = body::refer(context, head, noun) {
+        return reference;
     }
     // “someone”, “Not everyone”
     if NOBODY.iter().any(|word| view.is(noun, word)) {
@@ -239,7 +254,17 @@ pub(crate) fn head_noun(view: View<'_>, head: &Range<usize>) -> usize {
         let participle = matches!(tag(at), "VBN" | "VBG") && view.syntax.tags[at - 1].is_noun() || released;
         small && (preposition || participle) && !view.in_compound(at)
     };
-    (head.start + 1..head.end).find(ends).map_or(head.end - 1, |at| at - 1)
+    let mut noun = (head.start + 1..head.end).find(ends).map_or(head.end - 1, |at| at - 1);
+    // “people familiar with the talks”, “sources close to Holm”
+    let describes = |at: usize| matches!(view.syntax.tags[at].name(), "JJ" | "RB" | "VBN" | "VBG");
+    let speaks = |at: usize| {
+        let people = view.has(at, Classes::GROUP | Classes::ROLE | Classes::PEOPLE_OF | Classes::BODY);
+        people || view.token(at).shape == Shape::Lower && view.syntax.tags[at].is_noun()
+    };
+    if noun > head.start && noun + 1 < head.end && describes(noun) && speaks(noun - 1) {
+        noun -= 1;
+    }
+    noun
 }
 
 /// "some", "many": words that take a part of a group.
@@ -337,6 +362,10 @@ fn bearers(context: Context<'_>, noun: usize, head: &Range<usize>) -> Vec<(Id<En
         let other = gender.is_some_and(|gender| entity.gender.is_some_and(|known| known != gender));
         !other && !is_in_other_office(entity, view.word(noun)) && may(bearer)
     };
+    let by_colon = announced(context, head.start);
+    if let Some(id) = by_colon.filter(|&id| known.iter().any(|one| one.id == id && may_be(&one))) {
+        return vec![(id, 0.7)];
+    }
     let likely = likeliest(context, noun, gender, head.start);
     let likely = likely.filter(|&id| known.iter().any(|bearer| bearer.id == id && may_be(&bearer)));
     match best.as_slice() {
@@ -396,6 +425,17 @@ fn likeliest(context: Context<'_>, noun: usize, gender: Option<Gender>, start: u
     let named =
         first < start && view.discourse.names_in(view.span_of(first..start)).any(|mention| mention.entity == Some(id));
     (p >= SURE && !named).then_some(id)
+}
+
+/// Whose name opens the clause before the colon of the same sentence, where no other is named: “Holm spoke in Vale: ‘It rained,’ the senator said.”
+fn announced(context: Context<'_>, start: usize) -> Option<Id<Entity>> {
+    let view = context.view;
+    let first = view.syntax.sentences[view.syntax.sentence_at(view.token(start).span.start())].tokens.start;
+    let colon = (first + 1..start).find(|&at| view.is(at, ":")).filter(|&colon| context.passages.covers(colon + 1))?;
+    let names = view.discourse.names_in(view.span_of(first..colon));
+    let mut people = names.filter_map(|mention| Some((mention, mention.entity.filter(|&id| context.is_person(id))?)));
+    let (mention, one) = people.next()?;
+    (view.syntax.token_at(mention.span.start()) < first + 3 && people.all(|(_, other)| other == one)).then_some(one)
 }
 
 /// The one person whose name opens the sentence before byte `start`'s, where no other person is named: “Holm has won. The businessman said …”.
@@ -470,7 +510,7 @@ fn around(view: View<'_>, mention: &Mention, limit: usize) -> impl Iterator<Item
 }
 
 /// The apposition behind a name, where it ends within a few words: not “In Vale, the mayor said that …”.
-fn apposition(view: View<'_>, mention: &Mention) -> Range<usize> {
+pub(super) fn apposition(view: View<'_>, mention: &Mention) -> Range<usize> {
     let behind = view.syntax.token_at(mention.name.end());
     if !view.is(behind, ",") && !view.is(behind, "(") {
         return 0..0;
@@ -504,7 +544,7 @@ fn is_party(qualifier: &str) -> bool {
 }
 
 /// Whether a title or noun tells the role of another: "Sen.", "senator".
-fn same_role(one: &str, noun: &str) -> bool {
+pub(super) fn same_role(one: &str, noun: &str) -> bool {
     let one = one.trim_end_matches('.');
     let has = |group: &&[&str], word: &str| group.iter().any(|known| known.eq_ignore_ascii_case(word));
     one.eq_ignore_ascii_case(noun) || SAME_ROLE.iter().any(|group| has(group, one) && has(group, noun))

@@ -5,12 +5,14 @@
 
 pub mod antecedent;
 mod arbiter;
+mod body;
 #[cfg(test)]
 mod cases;
 mod confidence;
 mod content;
 mod cue;
 mod describe;
+mod introduced;
 pub mod learned;
 mod medium;
 mod not_speech;

@@ -23,9 +23,9 @@ pub(crate) fn now(context: Context<'_>, noun: usize, head: &Range<usize>) -> Opt
         entity.kind == EntityKind::Person && !role.starts_with("former") && role.ends_with(&office)
     };
     let entities = || view.discourse.entities.iter().take(NEAR_ENTITIES).enumerate();
-    let mut with_role = entities().filter(|(_, entity)| named(entity)).map(|(at, _)| at);
-    if let Some(at) = with_role.next() {
-        return with_role.next().is_none().then(|| Reference::known(Id::new(at), 0.7));
+    let with_role: Vec<usize> = entities().filter(|(_, entity)| named(entity)).map(|(at, _)| at).collect();
+    if let &[at] = with_role.as_slice() {
+        return Some(Reference::known(Id::new(at), 0.7));
     }
     // “the president of Halden Bank”
     let of_other = |at: usize| view.is(at, view.word(noun)) && view.is(at + 1, "of");
@@ -43,6 +43,9 @@ pub(crate) fn now(context: Context<'_>, noun: usize, head: &Range<usize>) -> Opt
     };
     let mut namesakes = entities().filter(|(_, entity)| family(entity)).map(|(at, _)| at);
     match (namesakes.next(), namesakes.next()) {
+        // Of two presidents whom the article names, who is it on its day.
+        (Some(one), None) if !with_role.is_empty() && !with_role.contains(&one) => None,
+        (None, _) if !with_role.is_empty() => None,
         (Some(one), None) => Some(Reference::known(Id::new(one), 0.7)),
         (Some(_), Some(_)) => None,
         (None, _) => {

@@ -2,6 +2,7 @@
 
 use super::Found;
 use super::antecedent::{self, Reports};
+use super::describe::is_quantifier;
 use super::speaker::{Answer, Context, Reference, bearer_of, named, refer as refer_to};
 use super::{phrase, subject};
 use crate::entity::{Entity, EntityKind, Mention};
@@ -61,9 +62,9 @@ fn antecedent(context: Context<'_>, pronoun: usize) -> Reference {
     }
     let phrase = phrase::ending_at(view, end, floor);
     // “those who”, “he who” tell no name.
-    let Some(phrase) =
-        phrase.filter(|phrase| !view.has(phrase.start, Classes::PRONOUN) && view.syntax.tags[phrase.end - 1].is_noun())
-    else {
+    let Some(phrase) = phrase.filter(|phrase| {
+        (phrase.len() > 1 || !view.has(phrase.start, Classes::PRONOUN)) && view.syntax.tags[phrase.end - 1].is_noun()
+    }) else {
         return Reference::Unknown;
     };
     let last = view.span_of(phrase.clone());
@@ -71,6 +72,7 @@ fn antecedent(context: Context<'_>, pronoun: usize) -> Reference {
     if view.is(pronoun, "who")
         && phrase.start > floor + 1
         && view.has(phrase.start - 1, Classes::PREPOSITION)
+        && !is_quantifier(view, phrase.start)
         && let Some(person) = view
             .discourse
             .names_in(view.span_of(floor..phrase.start - 1))
@@ -135,14 +137,35 @@ fn last_body(context: Context<'_>, pronoun: usize, plural: bool) -> Reference {
         let place = view.syntax.sentence_at(view.token(spoke).span.start());
         (place <= sentence && sentence - place <= 2 && spoke < pronoun).then_some(answer.entity).flatten()
     });
-    match near.filter(|&id| fits(id)) {
-        Some(id) => Reference::known(id, 0.6),
-        None => Reference::Unknown,
+    if let Some(id) = near.filter(|&id| fits(id)) {
+        return Reference::known(id, 0.6);
     }
+    group_before(context, pronoun).filter(|_| plural).unwrap_or(Reference::Unknown)
+}
+
+/// “They” after a sentence of the same paragraph whose one subject is a group: “Voters were tired. They said that it rained.” A body there is as
+/// often not meant.
+fn group_before(context: Context<'_>, pronoun: usize) -> Option<Reference> {
+    let view = context.view;
+    let here = view.syntax.sentence_at(view.token(pronoun).span.start());
+    let sentence = &view.syntax.sentences[here.checked_sub(1)?].tokens;
+    let paragraph = |at: usize| view.syntax.paragraph_at(view.token(at).span.start());
+    if paragraph(sentence.start) != paragraph(pronoun)
+        || (sentence.start..pronoun).any(|at| context.passages.covers(at))
+    {
+        return None;
+    }
+    let trees = context.people.trees;
+    let is_subject = |&at: &usize| trees.relation(at).name() == "nsubj" && !view.has(at, Classes::CONJUNCTION);
+    let mut subjects = sentence.clone().filter(is_subject);
+    let subject = subjects.next().filter(|_| subjects.next().is_none())?;
+    let group = view.has(subject, Classes::GROUP) && view.token(subject).shape == Shape::Lower;
+    let phrase = phrase::ending_at(view, subject + 1, sentence.start).filter(|_| group)?;
+    Some(refer_to(context, phrase))
 }
 
 /// The people a "he" or "she" at `pronoun` may stand for, the likeliest first, each with a probability.
-fn people(context: Context<'_>, pronoun: usize) -> Vec<(Id<Entity>, f32)> {
+pub(super) fn people(context: Context<'_>, pronoun: usize) -> Vec<(Id<Entity>, f32)> {
     let view = context.view;
     let gender = antecedent::gender(view, pronoun);
     let sentence = view.syntax.sentence_at(view.token(pronoun).span.start());

@@ -280,7 +280,9 @@ fn by_name(context: Context<'_>, head: &Range<usize>) -> Option<Reference> {
         let member = ["republican", "democrat"].iter().any(|party| view.is(head.end - 1, party));
         member || view.syntax.tokens_in(last.name).all(is_called)
     };
-    if described {
+    // “Judge rejects …” of a headline
+    let bare = head.len() == 1 && head.start == 0 && is_called(0) && view.syntax.tags[1].is_verb();
+    if described || bare {
         return None;
     }
     if let Some(entity) = last.entity {
@@ -459,12 +461,22 @@ fn head(view: View<'_>, source: &Range<usize>) -> Range<usize> {
         let breaks = matches!(word, "," | "(" | "[" | "—" | "–" | "--" | ":")
             && !(word == "," && view.has(end + 1, Classes::SUFFIX))
             && !enumerates;
-        let clause = matches!(word, "who" | "which" | "whose" | "whom") || word == "that" && !view.is(end - 1, "of");
+        // “Holm herself”
+        let self_alone =
+            matches!(word, "himself" | "herself" | "itself" | "themselves") && view.syntax.tags[end - 1].is_noun();
+        let clause = self_alone
+            || matches!(word, "who" | "which" | "whose" | "whom")
+            || word == "that" && !view.is(end - 1, "of");
         // “Ida Holm is warning voters”: what somebody does is no part of the name.
         let acts = AUXILIARIES.contains(&word)
             && view.syntax.tags[end - 1].is_noun()
             && !view.token(source.end - 1).shape.is_capital();
-        if breaks || clause || acts || describe::is_time(view, end) {
+        // “several groups granted Ms. Holm”
+        let does = matches!(view.syntax.tags[end].name(), "VBD" | "VBZ" | "VBP")
+            && view.has(end - 1, Classes::GROUP | Classes::ROLE)
+            && end + 1 < source.end
+            && (view.token(end + 1).shape.is_capital() || view.has(end + 1, Classes::DETERMINER));
+        if breaks || clause || acts || does || describe::is_time(view, end) {
             break;
         }
         end += 1;

@@ -212,6 +212,15 @@ fn as_somebody_noted_is_resolved_like_any_name() {
 
 /// The speaker of the last quote.
 fn last_speaker(text: &str, published: Option<&str>) -> Option<String> {
+    names_of(text, published).pop().flatten()
+}
+
+fn speaker_of_first(text: &str) -> Option<String> {
+    names_of(text, None).swap_remove(0)
+}
+
+/// The speaker of each quote of a text published on a day.
+fn names_of(text: &str, published: Option<&str>) -> Vec<Option<String>> {
     let published = published.map(|date| Published {
         date: PartialDate::parse(date).unwrap(),
         time: None,
@@ -219,7 +228,7 @@ fn last_speaker(text: &str, published: Option<&str>) -> Option<String> {
     });
     let article = Article { text: text.to_owned(), published, ..Article::default() };
     let found = wire::article(&article, &analyze(&article));
-    found.quotes.last().unwrap().speaker.as_ref().map(|speaker| speaker.name.clone())
+    found.quotes.into_iter().map(|quote| quote.speaker.map(|speaker| speaker.name)).collect()
 }
 
 #[test]
@@ -318,4 +327,108 @@ fn a_source_cuts_no_name() {
         "‘Bobby’ Stane said that it rained. Robert Stane lives in Vale.",
         &["indirect | that it rained | said | ‘Bobby’ Stane | Bobby Stane | -"],
     );
+}
+
+#[test]
+fn whose_role_it_is_is_whom_the_article_gives_it() {
+    let last = |text: &str| last_speaker(text, None);
+    let text = "Ida Holm left. Holm’s lawyer said that it rained.\n\nA lawyer for Holm, Nils Berg, was late.";
+    assert_eq!(last(text).as_deref(), Some("Nils Berg"));
+    let text = "Nils Berg, an attorney for Ida Holm, was late. Ed Stane slept. Holm’s lawyer said that it rained.";
+    assert_eq!(last(text).as_deref(), Some("Nils Berg"));
+    let text = "Ed Stane left his wife, Ida Stane, in Vale. It was late. His wife said that it rained.";
+    assert_eq!(last(text).as_deref(), Some("Ida Stane"));
+    // Two have it, or another's.
+    let text = "Holm’s lawyer said that it rained.\n\nHolm lawyer Nils Berg and Holm lawyer Ed Stane were late. Ida Holm slept.";
+    assert_eq!(speaker_of_first(text).as_deref(), Some("Holm’s lawyer"));
+    let text = "Ida Holm left. Holm’s spokesman said that it rained.\n\nNils Berg, a spokesman for Ed Stane, was late.";
+    assert_eq!(last(text).as_deref(), Some("Holm’s spokesman"));
+}
+
+#[test]
+fn who_is_not_yet_named_in_a_lead_is_who_is_named_below() {
+    let text = "Judge rejects the dam.\n\nA Vale judge ruled that the dam is old.\n\nIt rained. Supreme Court Justice Nils Berg \
+        was late.";
+    assert_eq!(speaker_of_first(text).as_deref(), Some("Nils Berg"));
+    // Further on “a judge” is anybody, and so is an official everywhere.
+    let text = "It rained. The dam held. It rained again. The ferry left. A judge said that the dam is old. Judge Nils Berg slept.";
+    assert_eq!(last_speaker(text, None).as_deref(), Some("A judge"));
+    let text = "An official said that the dam is old. It rained. Official Nils Berg slept.";
+    assert_eq!(speaker_of_first(text).as_deref(), Some("An official"));
+    // Nobody is called so here.
+    let text = "A lawmaker said that the dam is old.\n\nIt rained on Nils Berg. One lawmaker called Berg a fool.";
+    assert_eq!(speaker_of_first(text).as_deref(), Some("A lawmaker"));
+}
+
+#[test]
+fn a_campaign_is_whose_it_is() {
+    for source in ["Holm’s campaign", "Her campaign", "The Holm campaign", "Ida Holm’s presidential campaign"] {
+        let text = format!("Ida Holm left Vale. {source} said that the dam is old.");
+        assert_eq!(last_speaker(&text, None).as_deref(), Some("Holm campaign"), "{source}");
+    }
+    let text = "Ida Holm slept. The Holm campaign was late. It rained. The campaign said that the dam is old.";
+    assert_eq!(last_speaker(text, None).as_deref(), Some("Holm campaign"));
+    let text =
+        "Ida Holm and Nils Berg slept. The Holm campaign met the Berg campaign. The campaign said that the dam is old.";
+    assert_eq!(last_speaker(text, None).as_deref(), Some("The campaign"));
+}
+
+#[test]
+fn a_body_is_the_one_whose_name_says_what_it_is() {
+    let text = "The National Dam Foundation was late. It rained. The foundation said that the dam is old.";
+    assert_eq!(last_speaker(text, None).as_deref(), Some("National Dam Foundation"));
+    let text = "The National Dam Foundation met the Vale Ferry Foundation. The foundation said that the dam is old.";
+    assert_eq!(last_speaker(text, None).as_deref(), Some("The foundation"));
+    let text = "“It rained,” Halden Holdings wrote. The website noted that the dam is old.";
+    assert_eq!(last_speaker(text, None).as_deref(), Some("Halden Holdings"));
+}
+
+#[test]
+fn who_somebody_is_stands_before_what_is_near() {
+    assert_eq!(
+        last_speaker("People familiar with the talks said that it rained.", None).as_deref(),
+        Some("People familiar with the talks")
+    );
+    assert_eq!(
+        last_speaker("Sources close to Ida Holm said that it rained.", None).as_deref(),
+        Some("Sources close to Ida Holm")
+    );
+    assert_eq!(last_speaker("Ida Holm left. Holm herself said that it rained.", None).as_deref(), Some("Ida Holm"));
+    let text = "Several groups granted Ms. Holm a loan, saying that it rained.";
+    assert_ne!(last_speaker(text, None).as_deref(), Some("Holm"));
+}
+
+#[test]
+fn they_are_the_group_of_the_sentence_before() {
+    let text = "Some voters were tired of the dam. They said that it rained.";
+    assert_eq!(last_speaker(text, None).as_deref(), Some("Some voters"));
+}
+
+#[test]
+fn of_two_presidents_the_one_in_office_speaks() {
+    let text = "President Barack Obama met the family of President Andrew Jackson. “It rained,” the president said.";
+    assert_eq!(last_speaker(text, Some("2016-09-20")).as_deref(), Some("Barack Obama"));
+}
+
+#[test]
+fn who_opens_the_clause_before_a_colon_is_the_senator() {
+    let text = "Sen. Nils Berg was late.\n\nHolm defends the dam in an advertisement: “It rained,” the senator says. Ida Holm slept.";
+    assert_eq!(speaker_of_first(text).as_deref(), Some("Ida Holm"));
+}
+
+#[test]
+fn a_description_is_whom_the_article_calls_so_word_for_word() {
+    let text = "Ida Holm, a self-described dam builder, left. Ed Stane slept. The self-described dam builder said that it rained.";
+    assert_eq!(last_speaker(text, None).as_deref(), Some("Ida Holm"));
+    let text =
+        "Former harbor secretary Ida Holm met Ed Stane. It was late. The former harbor secretary said that it rained.";
+    assert_eq!(last_speaker(text, None).as_deref(), Some("Ida Holm"));
+    let text = "Former harbor secretary Ida Holm met former harbor secretary Ed Stane. The former harbor secretary said that it rained.";
+    assert_eq!(last_speaker(text, None).as_deref(), Some("The former harbor secretary"));
+}
+
+#[test]
+fn who_are_the_people_before_it() {
+    speakers("There are some economists who argue that the dam is old.", &["some economists"]);
+    speakers("A man asked Ida Holm about several women who said that the dam is old.", &["several women"]);
 }
