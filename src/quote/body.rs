@@ -11,6 +11,9 @@ use std::ops::Range;
 /// How many sentences back “the campaign” may have been named.
 const NEAR: usize = 12;
 
+/// How many tokens back at most: twelve sentences of any real article, a bound on hostile ones.
+const NEAR_TOKENS: usize = 600;
+
 /// Nouns, and the words by which a name tells that it is one.
 const KINDS: &[(&[&str], &[&str])] = &[
     (
@@ -111,8 +114,8 @@ fn campaign(context: Context<'_>, head: &Range<usize>) -> Option<Reference> {
     } else if head.len() == 2 && view.is(head.start, "the") {
         let here = view.syntax.sentence_at(view.token(head.start).span.start());
         let floor = view.syntax.sentences[here.saturating_sub(NEAR)].tokens.start;
-        let mut known = (floor..head.start).rev().filter(|&at| view.is(at, "campaign"));
-        let mut known = known.by_ref().filter_map(|at| candidate(context, at));
+        let near = (floor..head.start).rev().take(NEAR_TOKENS).filter(|&at| view.is(at, "campaign"));
+        let mut known = near.filter_map(|at| candidate(context, at));
         let one = known.next()?;
         if known.any(|other| other != one) {
             return None;
@@ -182,8 +185,8 @@ fn spoke(context: Context<'_>, head: &Range<usize>, noun: usize) -> Option<Id<En
                 .classes(view.lexicon.find(&name.to_lowercase()))
                 .intersects(Classes::PLACE | Classes::PEOPLE_OF | Classes::CITY)
     };
-    let between =
-        view.discourse.mentions.iter().filter(|mention| spoke <= mention.span.start() && mention.span.start() < start);
+    let from = view.discourse.mentions.partition_point(|mention| mention.span.start() < spoke);
+    let between = view.discourse.mentions[from..].iter().take_while(|mention| mention.span.start() < start);
     let other = between.filter_map(|mention| mention.entity).any(|other| other != id && is_body(other));
     (is_body(id) && place <= here && here - place <= 2 && !other).then_some(id)
 }

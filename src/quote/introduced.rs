@@ -1,8 +1,8 @@
 //! Whom the article itself gives a role elsewhere: “Holm’s lawyer” is Nils Berg where it has “Nils Berg, a lawyer for Holm”, and “a Vale judge” of
 //! a headline or a lead is Judge Ida Lind, who is named below.
 
-use super::describe::{apposition, same_role};
 use super::pronoun;
+use super::role::{apposition, same_role};
 use super::speaker::{Context, NEAR_ENTITIES};
 use crate::entity::{Entity, Mention};
 use crate::lang::Shape;
