@@ -157,9 +157,9 @@ fn of_owner(context: Context<'_>, head: &Range<usize>, noun: usize, owner: &Owne
         let at = |word: &str| role.words.clone().any(|at| view.is(at, word));
         let named = whose.as_deref().is_some_and(at);
         let pronoun = ["his", "her", "my"].into_iter().any(at);
-        let owned = role.words.clone().any(|at| view.token(at).shape == Shape::Possessive);
+        let of_another = role.words.clone().any(|at| view.token(at).shape == Shape::Possessive);
         // “wife Ida” of an article with one wife
-        named || is_kin && !owned && (pronoun || role.noun == role.words.start)
+        named || is_kin && !of_another && (pronoun || role.noun == role.words.start)
     };
     one(context, head, noun, &view.discourse.mentions, fits)
 }
