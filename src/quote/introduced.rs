@@ -105,7 +105,8 @@ pub(super) fn word_for_word(context: Context<'_>, head: &Range<usize>) -> Option
     let words = head.start + 1..head.end;
     // Of nominees there is one every few years.
     let changes = ["candidate", "nominee"].iter().any(|word| view.is(head.end - 1, word));
-    if words.len() < 2 || changes {
+    // “the Holm campaign, Nils Berg” is no name of a man.
+    if words.len() < 2 || changes || view.has(head.end - 1, Classes::BODY) {
         return None;
     }
     let same = |from: usize| {
