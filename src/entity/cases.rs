@@ -121,3 +121,32 @@ fn a_relation_is_no_role() {
     assert_eq!(role("Former Ida Holm left Vale. Ida Holm slept."), None);
     assert_eq!(role("Ida Holm spoke. The judge Holm spoke of left Vale."), None);
 }
+
+/// What `text` names that is no person, by first mention.
+fn bodies(text: &str) -> Vec<String> {
+    let document = crate::analyze(&Article { text: text.to_owned(), ..Article::default() });
+    let others = document.discourse.entities.into_iter().filter(|entity| entity.kind != EntityKind::Person);
+    others.map(|entity| entity.name).collect()
+}
+
+#[test]
+fn a_nickname_cuts_no_name() {
+    check(
+        "The seat of Rep. Robert C. \"Bobby\" Quarn, who is 69, is safe. Quarn spoke.",
+        &["Robert C. \"Bobby\" Quarn"],
+    );
+    check("“It rained,” said Ida “The Duck” Holm in Vale. Holm left.", &["Ida “The Duck” Holm"]);
+    check("Ida Holm\n\n“Duckie” Quarn spoke. Quarn left.", &["Ida Holm", "Duckie Quarn"]);
+}
+
+#[test]
+fn a_body_is_named_to_its_end_and_from_its_beginning() {
+    let first = |text: &str| bodies(text).into_iter().next();
+    let agency = "Norway Citizenship and Harbor Services";
+    assert_eq!(first(&format!("{agency}, an agency, said it rained.")).as_deref(), Some(agency));
+    assert_eq!(
+        first("Ethics Committee Republicans seethed. Republicans left.").as_deref(),
+        Some("Ethics Committee Republicans")
+    );
+    assert_eq!(bodies("Norway and Harbor Bureau sailed."), ["Harbor Bureau", "Norway"]);
+}

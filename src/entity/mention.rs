@@ -1,5 +1,6 @@
 //! Named mentions: runs of capitalized words, with the titles and roles before them told apart. What they refer to is for `chain` to say.
 
+use super::joint::Joint;
 use super::recognize::{Name, NameKind};
 use super::{EntityKind, Gender};
 use crate::article::BlockKind;
@@ -54,7 +55,9 @@ const HEADLINE_PERCENT: usize = 80;
 /// All named mentions, by first byte: the learned `names`, with what the rules know of titles, roles, suffixes and nicknames around them.
 pub(super) fn find(text: &str, syntax: &Syntax, names: &[Name], lexicon: &Lexicon) -> Vec<Named> {
     let small = syntax.forms.iter().filter(|form| form.is_word() && !form.is_capital()).map(|form| form.word).collect();
-    let scan = Scan { text, syntax, lexicon, small };
+    let joint = Joint { text, syntax, lexicon };
+    let scan = Scan { text, syntax, lexicon, joint, small };
+    let names = joint.join(names);
     let mut found = Vec::new();
     for paragraph in &syntax.paragraphs {
         if matches!(paragraph.kind, BlockKind::Boilerplate) {
@@ -107,6 +110,7 @@ struct Scan<'a> {
     text: &'a str,
     syntax: &'a Syntax,
     lexicon: &'a Lexicon,
+    joint: Joint<'a>,
     /// The words that stand without a capital somewhere in the article.
     small: FxHashSet<u32>,
 }
@@ -171,7 +175,7 @@ impl Scan<'_> {
             {
                 // Julie A. Diaz
                 at += 2;
-            } else if let Some(end) = self.nickname(at, sentence.end) {
+            } else if let Some(end) = self.joint.nickname(at).filter(|&end| end < sentence.end) {
                 at = end;
             } else {
                 break;
@@ -187,12 +191,6 @@ impl Scan<'_> {
             || word == "&"
             || has_body && matches!(word, "of" | "for" | "on" | "and")
             || word == "of" && at > start + 1 && self.has(at - 1, Classes::BODY | Classes::ROLE)
-    }
-
-    /// `"Bobby"` between two names: one past its closing mark.
-    fn nickname(&self, at: usize, end: usize) -> Option<usize> {
-        let mark = |at: usize| self.syntax.tokens.get(at).is_some_and(|t| t.shape == Shape::Mark);
-        (at + 3 < end && mark(at) && self.capital(at + 1) && mark(at + 2) && self.capital(at + 3)).then_some(at + 3)
     }
 
     fn is_possessed_body(&self, at: usize, end: usize) -> bool {
@@ -281,15 +279,6 @@ impl Scan<'_> {
             }
             let mut run = name.tokens.clone();
             if name.kind == NameKind::Person {
-                if let Some((before, known)) = pieces.last_mut()
-                    && known.kind == NameKind::Person
-                    && self.nickname(before.end, name.tokens.end) == Some(name.tokens.start)
-                {
-                    // Robert “Bobby” Lee
-                    (before.end, known.tokens.end) = (name.tokens.end, name.tokens.end);
-                    free = name.tokens.end;
-                    continue;
-                }
                 let titled = (free..run.start).any(|at| self.has(at, Classes::TITLE | Classes::ROLE));
                 if titled {
                     while free < run.start && !self.capital(free) {

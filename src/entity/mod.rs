@@ -5,6 +5,7 @@ mod cases;
 mod chain;
 mod epithet;
 mod gender;
+mod joint;
 mod mention;
 pub mod recognize;
 
