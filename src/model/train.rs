@@ -270,6 +270,8 @@ pub struct Settings<'a> {
     pub margins: &'a [f32],
     /// Features that occur less often are left out.
     pub least_count: u32,
+    /// Share of the features of each place that are left out at random at each step, so that none is trusted alone.
+    pub dropped: f64,
     /// Rows below this share of a large weight are left out.
     pub cut: f32,
 }
@@ -355,7 +357,11 @@ impl<'a, const N: usize> SequenceRun<'a, N> {
         for _ in 0..self.settings.epochs {
             for place in random.order(sequences.len()) {
                 let (rows, gold) = &sequences[place];
-                let found = self.decode(rows, gold, allowed);
+                let mut kept = |rows: &Vec<u32>| -> Vec<u32> {
+                    rows.iter().copied().filter(|_| !random.is_below(self.settings.dropped)).collect()
+                };
+                let rows: Vec<Vec<u32>> = rows.iter().map(&mut kept).collect();
+                let found = self.decode(&rows, gold, allowed);
                 for at in 0..gold.len() {
                     let (right, wrong) = (usize::from(gold[at]), usize::from(found[at]));
                     if right != wrong {
