@@ -1,7 +1,7 @@
 //! Where a claim begins and ends: the content of a quote without the words that attribute it, or the article's own sentence.
 
 use super::Voice;
-use crate::lang::{Sentence, Shape};
+use crate::lang::{Paragraph, Sentence, Shape};
 use crate::lexicon::Classes;
 use crate::quote::{Quote, QuoteKind};
 use crate::text::Id;
@@ -263,6 +263,14 @@ fn trimmed(view: View<'_>, mut tokens: Range<usize>) -> Option<Range<usize>> {
         tokens.end = (tokens.end..end).find(is_mark).map_or(tokens.end, |mark| mark + 1);
     }
     tokens.clone().any(|at| view.token(at).shape.is_word()).then_some(tokens)
+}
+
+/// Whether a sentence is a paragraph of its own without a verb or an end: “By Ida Holm”, “Harbor Ledger, 2 October 2025”.
+pub(super) fn is_head_line(view: View<'_>, sentence: &Sentence, paragraph: &Paragraph) -> bool {
+    let is_verb = |at: usize| matches!(view.syntax.tags[at].name(), "VBD" | "VBZ" | "VBP" | "VB" | "MD");
+    sentence.tokens == paragraph.tokens
+        && !sentence.tokens.clone().any(is_verb)
+        && !sentence.span.of(&view.article.text).ends_with(['.', '!', '?', '”', '"'])
 }
 
 /// Whether the first sentence of an article is its headline: mostly capitals.

@@ -107,6 +107,9 @@ const LEAST_SCORE: f32 = 0.2;
 /// Sentences scored lower than this are not searched for units: on `PolNeAR` dev 28 of 100 are, and no listed unit lies in one.
 const LEAST_OF_SENTENCE: f32 = 0.08;
 
+/// Bylines and dates stand in so many first paragraphs.
+const HEAD: usize = 6;
+
 /// The claims of an article, by first byte, and the check-worthiness of each of its sentences.
 pub(crate) fn extract(
     view: View<'_>,
@@ -144,7 +147,9 @@ pub(crate) fn extract(
             kinds: kinds(&scene, &sentence.tokens, measures, ranker.kinds(whole)),
             voice: scene.voice(sentence.tokens.clone()),
         });
-        let titles = paragraph.kind == BlockKind::Heading || at == 0 && clause::is_headline(view, sentence);
+        let titles = paragraph.kind == BlockKind::Heading
+            || at == 0 && clause::is_headline(view, sentence)
+            || sentence.paragraph.index() < HEAD && clause::is_head_line(view, sentence, paragraph);
         if titles || score < LEAST_OF_SENTENCE {
             continue;
         }

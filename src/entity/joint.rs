@@ -13,6 +13,15 @@ const FORENAMES: usize = 3;
 /// Nouns that are no body's but that names of bodies end with.
 const TASKS: &[&str] = &["Affairs", "Enforcement", "Services"];
 
+/// Letters behind a name that are no part of it: “Ida Holm KC” is Ida Holm.
+const HONORS: &[&str] =
+    &["CBE", "DBE", "Esq", "Esq.", "FRS", "J.D.", "KBE", "KC", "M.D.", "MBE", "MEP", "MP", "OBE", "Ph.D.", "PhD", "QC"];
+
+/// Whether letters stand behind a name and are no part of it.
+pub(crate) fn is_honor(word: &str) -> bool {
+    HONORS.contains(&word)
+}
+
 /// What the rules look at.
 #[derive(Clone, Copy)]
 pub(super) struct Joint<'a> {
@@ -22,7 +31,7 @@ pub(super) struct Joint<'a> {
 }
 
 impl Joint<'_> {
-    /// `names`, those that are parts of one made one.
+    /// `names`, those that are parts of one made one, without the letters of honor behind them.
     pub(super) fn join(self, names: &[Name]) -> Vec<Name> {
         let mut joined: Vec<Name> = Vec::with_capacity(names.len());
         for name in names {
@@ -37,6 +46,12 @@ impl Joint<'_> {
             }
             if let Some(body) = joined.pop_if(|before| self.is_body_of(before, &name)) {
                 name.tokens.start = body.tokens.start;
+            }
+            while name.kind == NameKind::Person
+                && name.tokens.len() > 1
+                && is_honor(self.syntax.tokens[name.tokens.end - 1].span.of(self.text))
+            {
+                name.tokens.end -= 1;
             }
             joined.push(name);
         }

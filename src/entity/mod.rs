@@ -5,7 +5,7 @@ mod cases;
 mod chain;
 mod epithet;
 mod gender;
-mod joint;
+pub(crate) mod joint;
 mod mention;
 pub mod recognize;
 

@@ -4,7 +4,7 @@ use super::content::Content;
 use super::cue::Cue;
 use super::learned::Answer;
 use super::passages::Passages;
-use super::{Found, RECENT, confidence, content, cue, not_speech, sieve, source, trimmed};
+use super::{Found, RECENT, confidence, content, cue, not_speech, sieve, source, stance, trimmed};
 use crate::lang::head::Trees;
 use crate::lexicon::Classes;
 use crate::view::View;
@@ -74,6 +74,10 @@ pub(crate) fn join(
         {
             continue;
         }
+        // “It”, “that”: what is meant stands elsewhere, and nobody can cite the word.
+        if parts.iter().flat_map(Clone::clone).all(|at| is_pronoun(view, at)) {
+            continue;
+        }
         found.push(Found {
             cue: Some(without_occasion(view, answer, &parts)),
             content: parts,
@@ -85,6 +89,9 @@ pub(crate) fn join(
             same_as: None,
             confidence: Some(answer.confidence),
         });
+    }
+    for quote in &mut found[first..] {
+        without_verdict(view, quote);
     }
     give_back(view, &mut found[first..], passages);
     give_on(view, &mut found[first..], passages);
@@ -133,6 +140,15 @@ pub(crate) fn join(
         }
     }
     settle(found, first, passages);
+}
+
+/// “The claim that Holm said the dam was safe | is false”
+fn without_verdict(view: View<'_>, quote: &mut Found) {
+    if let Some(end) = stance::verdict(view, quote) {
+        for part in quote.content.iter_mut().filter(|part| part.start < end) {
+            part.end = part.end.min(end);
+        }
+    }
 }
 
 /// A passage that ends in a comma is what a cue behind it in its sentence reports, though a quote before it seems to go on with it:
@@ -208,6 +224,10 @@ fn resume(learned: &mut [Found], answers: &[Answer], sieved: &[Sieved], passages
             }
         }
     }
+}
+
+fn is_pronoun(view: View<'_>, at: usize) -> bool {
+    matches!(view.syntax.tags[at].name(), "PRP" | "DT" | "WDT" | "WP")
 }
 
 fn touch(one: &Range<usize>, other: &Range<usize>) -> bool {

@@ -204,6 +204,7 @@ pub fn extract(
             paragraph_quotes(view, trees, paragraph, &answers, &sieved, &passages, &mut found);
         }
         found.sort_by_key(|quote: &Found| (quote.content[0].start, quote.content[0].end));
+        sieve::told_at_the_end(&passages, &mut found);
         found
     };
     let speakers = speaker::resolve(article, syntax, discourse, lexicon, &passages, &people, &found);
@@ -215,7 +216,7 @@ pub fn extract(
         let content: Vec<Span> = quote.content.iter().map(|range| view.span_of(range.clone())).collect();
         let first = quote.content[0].start;
         let start = syntax.tokens[first].span.start();
-        let stance = stance::of(view, quote);
+        let mut stance = stance::of(view, quote);
         let medium = media.of(at);
         let nested_in = outer
             .iter()
@@ -226,6 +227,14 @@ pub fn extract(
                 *parts != content && content.iter().all(|inner| parts.iter().any(|part| part.contains(*inner)))
             })
             .map(|(_, outer)| Id::new(*outer));
+        // Holm denied that | Lee said so.
+        if stance == Stance::Asserted
+            && let Some(outer) = nested_in
+            && quotes[outer.index()].stance == Stance::Denied
+            && stance::opens(view, quote, &found[outer.index()])
+        {
+            stance = Stance::Denied;
+        }
         let kind = kind(view, quote, &passages);
         quotes.push(Quote {
             kind,

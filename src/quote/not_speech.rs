@@ -23,12 +23,16 @@ pub(crate) fn is_not_speech(view: View<'_>, passage: &Range<usize>, alone: bool)
         || !alone && (words.len() < SHORT_WORDS && !is_headed(view, passage) || is_introduced)
 }
 
-/// Whether a passage is the title of what somebody reads or sees: He read “The Art of Rowing”; not: the sign read, “Keep Out”.
+/// Whether a passage is the title of what somebody reads, sees or made: He read “The Art of Rowing”; not: the sign read, “Keep Out”, she wrote
+/// “Never Again!”
 pub(crate) fn is_work(view: View<'_>, passage: &Range<usize>, verb: usize) -> bool {
     const TAKEN_IN: &[&str] =
         &["read", "reads", "reading", "see", "saw", "seen", "watch", "watched", "played", "performed"];
+    const MADE: &[&str] = &["authored", "co-wrote", "penned", "published", "wrote", "written"];
     let words: Vec<usize> = passage.clone().filter(|&at| view.token(at).shape.is_word()).collect();
-    verb + 1 == passage.start && TAKEN_IN.iter().any(|word| view.is(verb, word)) && is_title(view, &words)
+    let made = MADE.iter().any(|word| view.is(verb, word)) && !matches!(view.word(passage.end - 2), "." | "!" | "?");
+    let is_one = made || TAKEN_IN.iter().any(|word| view.is(verb, word));
+    verb + 1 == passage.start && is_one && is_title(view, &words)
 }
 
 /// “The Art of the Deal”: every word but the small ones has a capital.

@@ -79,6 +79,20 @@ impl Passages {
         self.quoted.get(place).filter(|quoted| quoted.tokens.start < range.end).map(|quoted| quoted.tokens.clone())
     }
 
+    /// The first token of the passage that the one which begins with `token` goes on in.
+    pub(crate) fn goes_on_at(&self, token: usize) -> Option<usize> {
+        let place = *self.cover.get(token)? as usize;
+        let [quoted, next] = self.quoted.get(place..place + 2)? else { return None };
+        (quoted.tokens.start == token && quoted.goes_on && next.reopened).then_some(next.tokens.start)
+    }
+
+    /// The first token of the passage that goes on in the one which begins with `token`.
+    pub(crate) fn continued_by(&self, token: usize) -> Option<usize> {
+        let place = (*self.cover.get(token)? as usize).checked_sub(1)?;
+        let start = self.quoted.get(place)?.tokens.start;
+        (self.goes_on_at(start) == Some(token)).then_some(start)
+    }
+
     /// Whether a range is exactly one passage.
     pub(crate) fn is_one(&self, range: &Range<usize>) -> bool {
         self.starting_at(range.start).is_some_and(|passage| passage == *range)

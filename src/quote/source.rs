@@ -4,6 +4,7 @@ use super::learned::Answer;
 use super::passages::Passages;
 use super::{phrase, subject};
 use crate::entity::EntityKind;
+use crate::entity::joint;
 use crate::lang::Shape;
 use crate::lang::head::Trees;
 use crate::lexicon::Classes;
@@ -56,8 +57,12 @@ fn whole_names(view: View<'_>, source: Range<usize>, cue: &Range<usize>) -> Rang
     start..end
 }
 
-/// A source without the day that stands behind it: “said Ida Holm on Tuesday night”.
-fn without_day(view: View<'_>, source: Range<usize>) -> Range<usize> {
+/// A source without the day or the letters that stand behind it: “said Ida Holm KC on Tuesday night”, “Vale Foods Inc. today announced”.
+fn without_day(view: View<'_>, mut source: Range<usize>) -> Range<usize> {
+    let is_day = |at: usize| ["today", "tonight", "yesterday"].iter().any(|word| view.is(at, word));
+    while source.len() > 1 && (is_day(source.end - 1) || joint::is_honor(view.word(source.end - 1))) {
+        source.end -= 1;
+    }
     let prepositions = (source.start + 1..source.end).filter(|&at| view.has(at, Classes::PREPOSITION));
     let day = prepositions.into_iter().find(|&at| at + 1 < source.end && view.has(at + 1, Classes::CALENDAR));
     source.start..day.unwrap_or(source.end)

@@ -3,6 +3,7 @@
 use super::{check, quotes_of};
 use crate::analyze;
 use crate::article::{Article, Block, BlockKind, Form, Post};
+use crate::quote::Stance;
 use crate::text::Span;
 use proptest::prelude::*;
 
@@ -256,7 +257,7 @@ proptest! {
 #[test]
 fn where_it_was_written_is_not_said() {
     check(
-        "Ida Holm saw the dam. “There are 94 dams rated ‘poor,’” she wrote on X. “Which one would the mayor like to hear about next?”",
+        "Ida Holm walked along the dam. “There are 94 dams rated ‘poor,’” she wrote on X. “Which one would the mayor like to hear about next?”",
         &[
             "direct | “There are 94 dams rated ‘poor,’” … “Which one would the mayor like to hear about next?” | wrote on | she | Ida Holm | X",
         ],
@@ -340,5 +341,45 @@ fn a_passage_behind_other_words_of_its_paragraph_is_not_of_who_spoke_in_the_para
             "direct | “The ferry sails in May,” | said | Lars Pedersen | Lars Pedersen | -",
             "direct | “The younger people are more than ever sick and tired of the ferry.” |  |  | - | -",
         ],
+    );
+}
+
+#[test]
+fn what_an_article_calls_untrue_is_denied() {
+    let stance = |text: &str| {
+        let article = Article { text: format!("{text}\n"), ..Article::default() };
+        let quote = analyze(&article).quotes.into_iter().find(|quote| quote.attribution.is_some()).expect("a quote");
+        (quote.stance, quote.content.iter().map(|part| part.of(&article.text).to_owned()).collect::<String>())
+    };
+    for text in [
+        "It is false that Ida Holm said “I quit”.",
+        "There is no evidence that Ida Holm ever said “I quit”.",
+        "It is not true that Mayor Ida Holm called the plan “mad”.",
+        "Ida Holm denied saying that the dam was safe.",
+    ] {
+        assert_eq!(stance(text).0, Stance::Denied, "{text}");
+    }
+    let (denied, content) = stance("The claim that Mayor Ida Holm said the dam was safe is false.");
+    assert_eq!((denied, content.as_str()), (Stance::Denied, "the dam was safe"));
+    assert_eq!(stance("Had Ida Holm said “I quit”, the board would have fallen.").0, Stance::Hypothetical);
+    assert_eq!(stance("It is true that Ida Holm said “I quit”.").0, Stance::Asserted);
+}
+
+#[test]
+fn speech_over_paragraphs_is_of_whom_a_later_one_names() {
+    check(
+        "Ida Holm left the dyke board on Monday.\n\n“I gave this board ten years of my life.\n\n“I will not give it another day,” Holm said.",
+        &[
+            "direct | “I gave this board ten years of my life. | said | Holm | Ida Holm | -",
+            "direct | “I will not give it another day,” | said | Holm | Ida Holm | -",
+        ],
+    );
+}
+
+#[test]
+fn a_book_that_somebody_wrote_and_a_pronoun_alone_are_no_quotes() {
+    check(
+        "“It is a mess,” said Ida Holm, who wrote “The Long Flood”.",
+        &["direct | “It is a mess,” | said | Ida Holm | Ida Holm | -"],
     );
 }

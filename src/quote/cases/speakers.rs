@@ -430,3 +430,10 @@ fn who_are_the_people_before_it() {
     speakers("There are some economists who argue that the dam is old.", &["some economists"]);
     speakers("A man asked Ida Holm about several women who said that the dam is old.", &["A man", "several women"]);
 }
+
+#[test]
+fn letters_of_honor_and_days_are_no_part_of_a_name() {
+    let text = "Prosecutor Ruth Amadi KC told the court that Pike had been warned. “He did nothing,” Ms Amadi said.";
+    speakers(text, &["Ruth Amadi", "Ruth Amadi"]);
+    speakers("Solvane Foods Inc. today announced that it will invest in the dyke.", &["Solvane Foods Inc."]);
+}

@@ -117,6 +117,24 @@ pub(super) fn passages(
     }
 }
 
+/// Gives speech over several paragraphs that nobody is told of before the speaker who is told in a later one: “A. | “B,” Holm said.
+pub(super) fn told_at_the_end(passages: &Passages, found: &mut [Found]) {
+    let is_guessed = |quote: &Found| matches!(quote.because, "no-source-found" | SAME_PARAGRAPH | "next-paragraph");
+    for at in (0..found.len()).rev() {
+        let next = passages.goes_on_at(found[at].content[0].start);
+        let Some(next) = next.filter(|_| is_guessed(&found[at])) else { continue };
+        let later = found[at + 1..].iter().take(RECENT).find(|quote| quote.content[0].start == next);
+        let Some(told) = later.filter(|quote| quote.source.is_some() && !is_guessed(quote)).cloned() else { continue };
+        // What goes on from this guess is no better than it.
+        if told.same_as == Some(found[at].content[0].start) {
+            continue;
+        }
+        let quote = &mut found[at];
+        (quote.cue, quote.verb, quote.source) = (told.cue, told.verb, told.source);
+        (quote.because, quote.same_as) = ("continued-paragraph", None);
+    }
+}
+
 /// Whether the sentences that hold a passage hold nothing else.
 fn is_alone(view: View<'_>, tokens: &Range<usize>) -> bool {
     let first = view.syntax.sentence_at(view.token(tokens.start).span.start());
@@ -126,13 +144,13 @@ fn is_alone(view: View<'_>, tokens: &Range<usize>) -> bool {
     !(from..tokens.start).chain(tokens.end..to).any(|at| view.token(at).shape.is_word())
 }
 
-/// The mark reopens what the paragraph before left open.
+/// The mark reopens what the paragraph before left open: whoever says that goes on, if anybody knows who it is.
 fn continued_paragraph(left: &Left<'_>) -> Option<Speaks> {
-    if !left.quoted.reopened {
-        return None;
-    }
-    let before = left.view.syntax.paragraphs[left.quoted.paragraph].tokens.start;
-    last_quote(left, before).map(Speaks::As)
+    let before = left.passages.continued_by(left.quoted.tokens.start)?;
+    let holds = |quote: &Found| quote.content.iter().any(|part| part.contains(&before));
+    let quotes = left.found.iter().enumerate().rev().take(RECENT);
+    let known = quotes.filter(|(_, quote)| quote.source.is_some()).find(|(_, quote)| holds(quote));
+    Some(known.map_or(Speaks::Somebody, |(at, _)| Speaks::As(at)))
 }
 
 /// `“…” — Ida Holm`
