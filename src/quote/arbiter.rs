@@ -5,6 +5,7 @@ use super::cue::Cue;
 use super::learned::Answer;
 use super::passages::Passages;
 use super::{Found, RECENT, confidence, content, cue, not_speech, sieve, source, stance, trimmed};
+use crate::lang::Shape;
 use crate::lang::head::Trees;
 use crate::lexicon::Classes;
 use crate::view::View;
@@ -55,6 +56,11 @@ pub(crate) fn join(
         }
         before_next_clause(view, &mut parts, answers);
         let verb = verb(view, &answer.cue);
+        let source = source::of(view, trees, answer, passages);
+        // “‘Bobby’ Holm said …”: no word is both said and who says it.
+        if let Some(source) = source.as_ref().filter(|_| parts.len() > 1) {
+            parts.retain(|part| !(source.start <= part.start && part.end <= source.end));
+        }
         let work = parts.first().and_then(|part| passages.starting_at(part.start));
         if parts.is_empty() || work.is_some_and(|work| not_speech::is_work(view, &work, verb)) {
             continue;
@@ -82,7 +88,7 @@ pub(crate) fn join(
             cue: Some(without_occasion(view, answer, &parts)),
             content: parts,
             verb: Some(verb),
-            source: source::of(view, trees, answer, passages),
+            source,
             addressee: near.and_then(|near| near.content.as_ref()?.addressee.clone()),
             because: "learned",
             set_off: false,
@@ -257,6 +263,7 @@ fn content_of(view: View<'_>, answer: &Answer, paragraph: &Range<usize>, passage
         .filter(|part| !is_asked(view, part, answer))
         .map(|part| without_remnant(view, without_object(view, part, &answer.cue, passages), &answer.cue, passages))
         .flat_map(|part| without_tail(view, part, passages))
+        .map(|part| whole_amount(view, part))
         .filter_map(|part| trimmed(view, part, passages))
         .collect();
     parts.sort_by_key(|part| (part.start, part.end));
@@ -297,6 +304,18 @@ fn at_marks(mut part: Range<usize>, cue: &Range<usize>, passages: &Passages) -> 
     }
     if cue.start <= part.start && part.start < cue.end && cue.end < part.end {
         part.start = cue.end;
+    }
+    part
+}
+
+/// A part that ends within an amount goes on to where its clause ends: “the city spent $5.5 | million on roads”.
+fn whole_amount(view: View<'_>, mut part: Range<usize>) -> Range<usize> {
+    let last = part.end - 1;
+    let end = view.syntax.sentences[view.syntax.sentence_at(view.token(last).span.start())].tokens.end;
+    let tag = |at: usize| view.syntax.tags[at].name();
+    let is_cut = matches!(tag(last), "$" | "CD") && part.end < end && matches!(tag(part.end), "CD" | "NN" | "NNS");
+    while is_cut && part.end < end && !matches!(view.token(part.end).shape, Shape::Punct | Shape::Mark) {
+        part.end += 1;
     }
     part
 }

@@ -34,6 +34,9 @@ pub(super) fn of(view: View<'_>, trees: &Trees<'_>, answer: &Answer, passages: &
             return Some(subject);
         }
     }
+    // “… said | that his hands had asked him”
+    let links = source.len() > 1 && view.is(source.start, "that") && view.syntax.tags[source.start].name() == "IN";
+    let source = source.start + usize::from(links)..source.end;
     let source = whole_names(view, without_day(view, without_dateline(view, out_of_brackets(view, source))), cue);
     Some(if view.word(cue.start) == ":" { subject::of_headline(view, source) } else { source })
 }

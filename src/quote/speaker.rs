@@ -303,8 +303,7 @@ fn head(view: View<'_>, source: &Range<usize>) -> Range<usize> {
             && view.syntax.tags[end - 1].is_noun()
             && !view.token(source.end - 1).shape.is_capital();
         // “several groups granted Ms. Holm”
-        let does = matches!(view.syntax.tags[end].name(), "VBD" | "VBZ" | "VBP" | "VBN")
-            && !matches!(word, "called" | "dubbed" | "named")
+        let does = matches!(view.syntax.tags[end].name(), "VBD" | "VBZ" | "VBP")
             && view.has(end - 1, Classes::GROUP | Classes::ROLE)
             && end + 1 < source.end
             && (view.token(end + 1).shape.is_capital() || view.has(end + 1, Classes::DETERMINER));

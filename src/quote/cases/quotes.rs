@@ -383,3 +383,20 @@ fn a_book_that_somebody_wrote_and_a_pronoun_alone_are_no_quotes() {
         &["direct | “It is a mess,” | said | Ida Holm | Ida Holm | -"],
     );
 }
+
+#[test]
+fn no_amount_is_cut_and_no_word_is_both_said_and_who_says_it() {
+    let article = Article {
+        text:
+            "Mayor Ida Holm said on Monday that the city spent $5.5 million on roads in 2015, twice as much as in 2014."
+                .to_owned(),
+        ..Article::default()
+    };
+    assert!(quotes_of(&article)[0].starts_with("indirect | that the city spent $5.5 million on roads in 2015"));
+    check(
+        "Robert Quill won in Vale. ‘Bobby’ Quill said that his hands had asked him a question he could not answer.",
+        &[
+            "indirect | that his hands had asked him a question he could not answer | said | ‘Bobby’ Quill | Robert Quill | -",
+        ],
+    );
+}
