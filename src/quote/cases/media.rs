@@ -1,6 +1,6 @@
 //! Where and when it was said.
 
-use super::check;
+use super::{check, quotes_of};
 use crate::article::{Article, DateSource, PartialDate, Published};
 use crate::{analyze, wire};
 
@@ -102,4 +102,17 @@ fn a_stars_mother_is_no_outlet() {
         "“The ferry will sail,” Ida Holm told the Oslo Star.",
         &["direct | “The ferry will sail,” | told | Ida Holm | Ida Holm | Oslo Star"],
     );
+}
+
+#[test]
+fn who_posted_and_wrote_on_is_still_there() {
+    let text = "After the call, Ida Holm posted on Truth Social highlighting the progress that Vale has made.\n\n“Since then, there has \
+        been progress,” Holm wrote.\n\nShe then revealed new plans:\n\n“They invited me to Vale in April,” Holm said.";
+    let article = Article { text: text.to_owned(), ..Article::default() };
+    let quotes = quotes_of(&article);
+    assert!(
+        quotes.iter().filter(|quote| quote.starts_with("direct")).all(|quote| quote.ends_with("Truth Social")),
+        "{quotes:?}"
+    );
+    assert!(quotes.len() >= 2, "{quotes:?}");
 }

@@ -33,6 +33,9 @@ const SENTENCES_BEFORE: usize = 3;
 /// How many paragraphs a medium lasts: quotes of the same speaker further on are as often from elsewhere.
 const PARAGRAPHS: usize = 2;
 
+/// Verbs of those who write.
+const WRITES: [&str; 4] = ["post", "share", "tweet", "write"];
+
 /// The media of one article's quotes, read in order: a quote that goes on keeps its medium.
 pub(crate) struct Occasions<'a> {
     view: View<'a>,
@@ -91,7 +94,14 @@ impl<'a> Occasions<'a> {
         };
         let medium = medium.or_else(|| self.behind(quote)).or_else(|| self.written(quote, speaker));
         if let (Some(speaker), Some(medium)) = (speaker, &medium) {
-            self.last.entry(speaker).or_insert_with(|| (medium.clone(), paragraph + PARAGRAPHS));
+            let until = paragraph + PARAGRAPHS;
+            let last = self.last.entry(speaker).or_insert_with(|| (medium.clone(), until));
+            // Who posted and now “wrote” is still at it.
+            if last.0 == *medium
+                && quote.verb.is_some_and(|verb| WRITES.contains(&view.lexicon.lemma(view.token(verb).word)))
+            {
+                last.1 = last.1.max(until);
+            }
         }
         medium
     }
