@@ -102,7 +102,7 @@ pub(super) fn of_content(head: &[u8]) -> Format {
     let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
     let start: Vec<u8> = head.iter().take(15).map(u8::to_ascii_lowercase).collect();
     let begins = |with: &[&str]| with.iter().any(|with| start.starts_with(with.as_bytes()));
-    if begins(&["<!doctype html", "<html", "<head"]) {
+    if begins(&["<!doctype html", "<html", "<head", "<body", "<article", "<div", "<p>", "<p "]) {
         return Format::Html;
     }
     if begins(&["<?xml"]) {
@@ -115,6 +115,9 @@ pub(super) fn of_content(head: &[u8]) -> Format {
     if head.starts_with(b"From ") && head.windows(6).any(|window| window.eq_ignore_ascii_case(b"\nfrom:")) {
         return Format::Mbox;
     }
+    if has_front_matter(head) {
+        return Format::Markdown;
+    }
     if head.starts_with(b"window.YTD.") {
         return Format::Json;
     }
@@ -124,6 +127,18 @@ pub(super) fn of_content(head: &[u8]) -> Format {
         Some(b'[') if inside.starts_with(b"{") => Format::Json,
         _ => Format::Plain,
     }
+}
+
+/// Whether there is a field in the line below `---`, and another `---` further down.
+fn has_front_matter(head: &[u8]) -> bool {
+    let mut lines = head.split(|byte| matches!(byte, b'\n' | b'\r')).map(<[u8]>::trim_ascii_end);
+    let is_rule = |line: &[u8]| line == b"---";
+    lines.next().is_some_and(is_rule)
+        && lines.find(|line| !line.is_empty()).is_some_and(|line| {
+            let name = line.split(|&byte| byte == b':').next().unwrap_or_default();
+            name.len() < line.len() && !name.contains(&b' ')
+        })
+        && lines.any(is_rule)
 }
 
 /// The format that a media type names; `None` for those that are none of ours.

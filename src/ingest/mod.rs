@@ -164,26 +164,35 @@ pub fn read(path: &Path, key: &str, options: &Options, sink: &mut dyn FnMut(Item
 /// What is said of an input on which one of the readers panics.
 const PANICKED: &str = "the reader failed on it; please report it with the file";
 
-/// Reads standard input or another stream: JSON Lines when its first line is a JSON object, else one plain-text article.
-pub fn read_stream(
-    mut reader: impl BufRead,
-    key: &str,
-    options: &Options,
-    sink: &mut dyn FnMut(Item) -> ControlFlow<()>,
-) {
+/// Reads standard input or another stream: JSON Lines when its first line is a JSON object, else what its first bytes look like, as of
+/// a file without an extension.
+pub fn read_stream(reader: impl BufRead, key: &str, options: &Options, sink: &mut dyn FnMut(Item) -> ControlFlow<()>) {
     let source = Source::new(key, options, None);
     let origin = source.origin();
-    // The first line is read as a whole, however the stream cuts it, and put back in front of the rest.
-    let mut first = Vec::new();
-    let most = json::max_record_bytes(&options.limits);
-    if let Err(error) = (&mut reader).take(most).read_until(b'\n', &mut first) {
-        let _ = sink(origin.failed(None, None, explain(&error)));
-        return;
+    let reader = compress::buffered(source.expansion.count(reader));
+    if catch_unwind(AssertUnwindSafe(|| read_unnamed(reader, &origin, &mut *sink))).is_err() {
+        let _ = sink(origin.failed(None, None, PANICKED));
     }
-    let line = first.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&first);
-    let is_json = serde_json::from_slice::<serde_json::Map<String, serde_json::Value>>(line).is_ok();
-    let format = if is_json { Format::JsonLines } else { Format::Plain };
-    let _ = read_format(format, &mut io::Cursor::new(first).chain(reader), &origin, sink);
+}
+
+fn read_unnamed<'a>(mut reader: Box<dyn BufRead + 'a>, origin: &Origin<'a>, sink: &mut Sink) -> ControlFlow<()> {
+    /// So much of anything but JSON Lines is waited for before its format is told: a pipe may give it in small pieces.
+    const HEAD_BYTES: u64 = 1 << 16;
+    // The first line is read as a whole, however the stream cuts it, and put back in front of the rest.
+    let mut head = Vec::new();
+    let most = json::max_record_bytes(origin.limits());
+    if let Err(error) = (&mut reader).take(most).read_until(b'\n', &mut head) {
+        return sink(origin.failed(None, None, explain(&error)));
+    }
+    let line = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&head);
+    if serde_json::from_slice::<serde_json::Map<String, serde_json::Value>>(line).is_ok() {
+        return read_format(Format::JsonLines, &mut io::Cursor::new(head).chain(reader), origin, sink);
+    }
+    let more = HEAD_BYTES.saturating_sub(head.len() as u64);
+    if let Err(error) = (&mut reader).take(more).read_to_end(&mut head) {
+        return sink(origin.failed(None, None, explain(&error)));
+    }
+    read_named(Box::new(io::Cursor::new(head).chain(reader)), origin, sink)
 }
 
 /// A reader of the bytes of the file at `path`, unpacked when it is compressed, for lines that are more than articles.
@@ -328,7 +337,11 @@ fn read_bytes(format: Format, bytes: Vec<u8>, origin: &Origin, sink: &mut Sink) 
 
 /// Reads a format that is text.
 fn read_text(format: Format, bytes: Vec<u8>, origin: &Origin, sink: &mut Sink) -> ControlFlow<()> {
-    let decoded = decode::decode(bytes, matches!(format, Format::Html | Format::Xml));
+    let mut decoded = decode::decode(bytes, matches!(format, Format::Html | Format::Xml));
+    // The line ends of old Macintosh; as long as ours, so that all offsets stay.
+    if matches!(format, Format::Plain | Format::Markdown) && !decoded.text.contains('\n') {
+        decoded.text = decoded.text.replace('\r', "\n");
+    }
     let export = match format {
         Format::Plain => export::of_text(&decoded.text),
         Format::Html => export::of_html(&decoded.text),

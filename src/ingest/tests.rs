@@ -188,13 +188,60 @@ fn languages_and_streams() {
     let Item::Article(article) = &items[0] else { panic!("{items:?}") };
     assert_eq!(article.language.as_deref(), Some("de"));
     assert!(article.notes.iter().any(|note| note.kind == NoteKind::LanguagePartlySupported));
-    for (bytes, wanted) in [("{\"text\": \"One.\"}\n{\"text\": \"Two.\"}", 2), ("{not json}\nwords", 1), ("", 1)] {
+}
+
+#[test]
+fn a_stream_is_read_like_a_file_without_an_extension() {
+    /// Gives one byte at a time, as a slow pipe may.
+    struct Slow<'a>(&'a [u8]);
+    impl std::io::Read for Slow<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+            let n_bytes = self.0.len().min(buffer.len()).min(1);
+            let (now, later) = self.0.split_at(n_bytes);
+            buffer[..n_bytes].copy_from_slice(now);
+            self.0 = later;
+            Ok(n_bytes)
+        }
+    }
+    let page = b"<!DOCTYPE html>\n<html><head><title>T</title><script>var said = \"It sinks\";</script></head>\n<body><p>One two three.</p></body></html>";
+    for (bytes, wanted) in [
+        (&b"{\"text\": \"One.\"}\n{\"text\": \"Two.\"}"[..], &["-#0: One.", "-#1: Two."][..]),
+        (b"{not json}\nwords", &["-: {not json}\nwords"]),
+        (b"", &["skipped None None: empty"]),
+        (b"[{\"text\": \"One.\"},\n {\"text\": \"Two.\"}]", &["-#0: One.", "-#1: Two."]),
+        (page, &["-: One two three."]),
+        (b"<p>One two three.</p>", &["-: One two three."]),
+        (&gzip(b"One."), &["-: One."]),
+        (&gzip(page), &["-: One two three."]),
+        (&zstd::encode_all(&page[..], 1).unwrap(), &["-: One two three."]),
+        (b"---\ntitle: 'T'\n---\nOne.", &["-: One."]),
+        (b"---\r\ntitle: 'T'\r\n---\r\nOne.", &["-: One."]),
+        (b"---\nIt was late: one\n---\nTwo.", &["-: ---\nIt was late: one\n---\nTwo."]),
+    ] {
         let mut items = Vec::new();
-        read_stream(bytes.as_bytes(), "-", &Options::default(), &mut |item| {
+        read_stream(std::io::BufReader::new(Slow(bytes)), "-", &Options::default(), &mut |item| {
             items.push(item);
             ControlFlow::Continue(())
         });
-        assert_eq!(items.len(), wanted, "{bytes}");
+        assert_eq!(shown(&items), wanted);
+        let of_file = shown(&read_bytes("a", bytes, &Limits::default()));
+        let of_file: Vec<String> =
+            of_file.iter().map(|line| line.replacen("a:", "-:", 1).replacen("a#", "-#", 1)).collect();
+        assert_eq!(of_file, wanted);
+    }
+}
+
+#[test]
+fn lines_may_end_in_carriage_returns_alone() {
+    let bytes = "Ferry sinks\rBy Ann Lee\r\r“It sank,” said Ida Holm.\r";
+    for name in ["a.txt", "a.md", "a"] {
+        let items = read_bytes(name, bytes.as_bytes(), &Limits::default());
+        let Item::Article(article) = &items[0] else { panic!("{items:?}") };
+        assert_eq!(article.text, bytes.replace('\r', "\n"));
+        assert_eq!(
+            (article.title.as_deref(), article.authors.as_slice()),
+            (Some("Ferry sinks"), &["Ann Lee".to_owned()][..])
+        );
     }
 }
 
