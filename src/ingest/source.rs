@@ -148,7 +148,8 @@ impl<'a> Origin<'a> {
         if article.text.len() as u64 > max_bytes {
             return self.skipped(part, line, too_long(article.text.len() as u64, max_bytes));
         }
-        if article.blocks.iter().all(|block| block.kind == BlockKind::Paragraph) {
+        let may_be_around = [BlockKind::Paragraph, BlockKind::Heading, BlockKind::Caption, BlockKind::Boilerplate];
+        if article.blocks.iter().all(|block| may_be_around.contains(&block.kind)) {
             transcript::mark(&mut article);
         }
         article.url = article.url.or_else(|| self.url.clone());

@@ -1,20 +1,25 @@
 //! Transcripts: which lines of a text begin a turn, and what is no speech, as blocks over the text as it is.
 
+mod find;
+mod label;
+
 use crate::article::{Article, Block, BlockKind, Form, Post};
 use crate::text::Span;
 use crate::text::aside::is_aside;
-
-/// Fewer turns are an interview in a report, or lines with a colon.
-const LEAST_TURNS: usize = 3;
-/// Longest label, in bytes: `SEN. MARIA HOLM (R-OHIO), CHAIRWOMAN OF THE COMMITTEE`.
-const LONGEST_LABEL: usize = 70;
 
 /// Gives an article that is a transcript its blocks. A turn goes on through paragraphs without a label; below a label that has its line
 /// to itself, and where the room broke in, it names its speaker. What leads the whole, time codes and what the room did are boilerplate.
 /// Anything else is left as it is.
 pub(super) fn mark(article: &mut Article) {
-    let lines = lines(&article.text);
-    let Some(labels) = labels(&lines, article) else { return };
+    // Headings and captions stay what they are.
+    let kept: Vec<Block> = article.blocks.iter().filter(|block| block.kind != BlockKind::Paragraph).cloned().collect();
+    let is_kept = |line: &Span| {
+        let n_before = kept.partition_point(|block| block.span.start() <= line.start());
+        n_before > 0 && line.start() < kept[n_before - 1].span.end()
+    };
+    let mut lines = lines(&article.text);
+    lines.retain(|line| !is_kept(line));
+    let Some(labels) = find::labels(&lines, article) else { return };
     let mut blocks: Vec<Block> = Vec::new();
     // Whose turn it is; `Some(None)` when nobody knows whose.
     let mut speaker: Option<Option<String>> = None;
@@ -25,19 +30,28 @@ pub(super) fn mark(article: &mut Article) {
             let name = label.name(text);
             let is_known = !is_nobody(name);
             speaker = Some(is_known.then(|| name.to_owned()));
-            let (kind, from, end) = if label.is_bare() {
-                (BlockKind::Heading, 0, line.end())
-            } else if is_known {
-                (BlockKind::Turn, label.start, end)
-            } else {
-                (BlockKind::BlockQuote, label.end, end)
+            let end = if label.is_marked { line.start() + text.trim_end_matches(label::MARKS).len() } else { end };
+            let mut push = |kind, from: usize, end: usize, author: Option<&str>| {
+                if line.start() + from < end {
+                    let post = author.map(|name| Post { author: Some(name.to_owned()), ..Post::default() });
+                    blocks.push(Block { span: Span::new(line.start() + from, end), kind, post });
+                }
             };
-            if line.start() + from < end {
-                blocks.push(Block { span: Span::new(line.start() + from, end), kind, post: None });
+            if label.is_bare() {
+                push(BlockKind::Heading, 0, line.end(), None);
+            } else if !is_known {
+                push(BlockKind::BlockQuote, label.end, end, None);
+            } else if label.is_marked {
+                // Marks and time codes are none of the words, so the name is a heading of its own.
+                push(BlockKind::Heading, label.start, line.start() + label.name_end, None);
+                push(BlockKind::Turn, label.end, end, Some(name));
+            } else {
+                push(BlockKind::Turn, label.start, end, None);
             }
             continue;
         }
-        if is_no_speech(text) || blocks.is_empty() && text.to_uppercase().starts_with("TRANSCRIPT") {
+        let is_lead = blocks.is_empty() && text.to_uppercase().starts_with("TRANSCRIPT");
+        if is_lead || is_no_speech(text) || label::is_metadata(text, speaker.is_none()) {
             blocks.push(Block { span: *line, kind: BlockKind::Boilerplate, post: None });
             continue;
         }
@@ -57,43 +71,10 @@ pub(super) fn mark(article: &mut Article) {
         };
         blocks.push(Block { span: Span::new(line.start(), end), kind, post });
     }
+    blocks.extend(kept);
+    blocks.sort_by_key(|block| block.span.start());
     article.form = Some(Form::Transcript);
     article.blocks = blocks;
-}
-
-/// The label of each line that has one; `None` when the text is no transcript.
-fn labels(lines: &[Span], article: &Article) -> Option<Vec<Option<Label>>> {
-    let is_declared = article.form == Some(Form::Transcript);
-    let text = |at: usize| lines[at].of(&article.text);
-    let with_colon: Vec<Option<Label>> = (0..lines.len()).map(|at| label(text(at), is_declared)).collect();
-    if is_transcript(&with_colon, lines, article, 2) {
-        return Some(with_colon);
-    }
-    // A label that has its line to itself has words below it.
-    let mut bare: Vec<Option<Label>> = (0..lines.len()).map(|at| bare_label(text(at))).collect();
-    for at in 0..bare.len() {
-        if bare.get(at + 1).is_none_or(Option::is_some) {
-            bare[at] = None;
-        }
-    }
-    is_transcript(&bare, lines, article, 4).then_some(bare)
-}
-
-/// Whether labels are those of a transcript: of what is none, most paragraphs have no label, or each has another. `most_lines` is how
-/// many lines there may be for each label.
-fn is_transcript(labels: &[Option<Label>], lines: &[Span], article: &Article, most_lines: usize) -> bool {
-    let n_turns = labels.iter().flatten().count();
-    let n_before = labels.iter().position(Option::is_some).unwrap_or(0);
-    let of_line = |(label, line): (&Option<Label>, &Span)| {
-        // HOLM is IDA HOLM again.
-        let name = label.as_ref()?.name(line.of(&article.text));
-        Some(name.split_whitespace().next_back().unwrap_or(name).to_owned())
-    };
-    let mut names: Vec<String> = labels.iter().zip(lines).filter_map(of_line).collect();
-    names.sort_unstable();
-    names.dedup();
-    let is_clear = n_turns * most_lines >= lines.len() - n_before && names.len() < n_turns && n_before <= 8;
-    n_turns >= LEAST_TURNS && (is_clear || article.form == Some(Form::Transcript))
 }
 
 /// The lines with words in them, without the white space around.
@@ -111,80 +92,11 @@ fn lines(text: &str) -> Vec<Span> {
     found
 }
 
-/// Who begins to speak: the place of the name in the line, behind a time code, where it ends, and where the words begin.
-struct Label {
-    start: usize,
-    name_end: usize,
-    end: usize,
-}
-
-impl Label {
-    fn name<'a>(&self, line: &'a str) -> &'a str {
-        let is_end = |c: char| matches!(c, ',' | '(' | '[') || c.is_ascii_digit();
-        line[self.start..self.name_end].split(is_end).next().unwrap_or_default().trim()
-    }
-
-    /// Whether it has its line to itself, without a colon.
-    fn is_bare(&self) -> bool {
-        self.name_end == self.end
-    }
-}
-
-fn label(line: &str, is_declared: bool) -> Option<Label> {
-    let start = line.len() - without_time_code(line).len();
-    let rest = &line[start..];
-    let colon = rest.find(':').filter(|&colon| colon > 0 && colon <= LONGEST_LABEL)?;
-    let after = &rest[colon + 1..];
-    let name = rest[..colon].split([',', '(', '[']).next().unwrap_or_default().trim();
-    let is_capitals = !name.contains(char::is_lowercase) && name.contains(char::is_uppercase);
-    let is_names = name.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
-    let n_words = name.split_whitespace().count();
-    let is_label = (1..=5).contains(&n_words)
-        && (is_capitals || is_declared && is_names && n_words >= 2)
-        && !name.contains(|c: char| c.is_numeric() || "“”\"?!".contains(c))
-        && (after.starts_with([' ', '\t', '\u{a0}']) || after.is_empty())
-        && !["TRANSCRIPT", "NOTE", "CORRECTION", "UPDATE", "SOURCE", "DATE", "WATCH", "PHOTO"].contains(&name);
-    let name_end = start + colon;
-    is_label.then(|| Label { start, name_end, end: name_end + 1 + (after.len() - after.trim_start().len()) })
-}
-
-/// `IDA HOLM, MAYOR`, `Ida Holm 00:12:31-00:12:40 (9 sec)`, `Ida Holm (12:31):` on a line of its own.
-fn bare_label(line: &str) -> Option<Label> {
-    let start = line.len() - without_time_code(line).len();
-    let rest = &line[start..];
-    let code = rest.find(|c: char| c.is_ascii_digit()).map(|at| &rest[at..]);
-    let is_code = |code: &str| {
-        code.contains(':')
-            && code.trim_end_matches("sec)").chars().all(|c| c.is_ascii_digit() || ":.-– ()[]".contains(c))
-    };
-    let name = &rest[..rest.len() - code.map_or(0, str::len)];
-    let bare = name.split([',', '(', '[']).next().unwrap_or_default().trim();
-    let is_timed = start > 0 || code.is_some_and(is_code);
-    let is_capitals = !bare.contains(char::is_lowercase) && bare.contains(char::is_uppercase);
-    let is_names = bare.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
-    let is_label = rest.len() <= LONGEST_LABEL
-        && (1..=5).contains(&bare.split_whitespace().count())
-        && (is_timed || code.is_none())
-        && (is_capitals || is_timed && is_names)
-        && !name.contains(|c: char| "“”\"?!:;".contains(c))
-        && !name.trim_end().ends_with('.');
-    is_label.then_some(Label { start, name_end: line.len(), end: line.len() })
-}
-
-/// `[00:12:31] `, `00:12 `, `(12:31)` at the beginning are left out.
-fn without_time_code(line: &str) -> &str {
-    let inside = line.trim_start_matches(['[', '(']);
-    let n_code = inside.bytes().take_while(|byte| byte.is_ascii_digit() || matches!(byte, b':' | b'.' | b'-')).count();
-    let code = &inside[..n_code];
-    if !code.contains(':') || !code.starts_with(|c: char| c.is_ascii_digit()) {
-        return line;
-    }
-    inside[n_code..].trim_start_matches([']', ')', ' ', '\t'])
-}
-
-/// A line that is no speech: `(APPLAUSE)`, `[CROSSTALK]`, `00:12:31`.
+/// A line that is no speech: `(APPLAUSE)`, `[CROSSTALK]`, `00:12:31`, "This interview has been edited."
 fn is_no_speech(line: &str) -> bool {
-    is_aside(line) || without_time_code(line).is_empty()
+    let is_of_editors = line.contains(" edited")
+        && ["This interview ", "This conversation ", "This transcript "].iter().any(|start| line.starts_with(start));
+    is_aside(line) || label::without_time_code(line).is_empty() || is_of_editors
 }
 
 fn is_nobody(name: &str) -> bool {
@@ -198,6 +110,7 @@ fn is_nobody(name: &str) -> bool {
         "Q",
         "QUESTION",
         "REPORTER",
+        "INTERVIEWER",
         "AUDIENCE",
         "CROWD",
         "VOICE",
@@ -221,13 +134,13 @@ fn spoken_end(text: &str, line: Span) -> usize {
 #[cfg(test)]
 mod tests {
     use super::mark;
-    use crate::article::{Article, Form};
+    use crate::article::{Article, Block, BlockKind, Form};
     use crate::{analyze, wire};
 
     fn check(text: &str, form: Option<Form>, wanted: &[&str]) {
         let mut article = Article { text: text.to_owned(), form, ..Article::default() };
         mark(&mut article);
-        let kind = |block: &crate::article::Block| {
+        let kind = |block: &Block| {
             let of = block.post.iter().filter_map(|post| post.author.as_ref()).map(|name| format!(" ({name})"));
             format!("{:?}{} {}", block.kind, of.collect::<String>(), block.span.of(text))
         };
@@ -310,6 +223,97 @@ mod tests {
     }
 
     #[test]
+    fn names_in_ordinary_case() {
+        let told = |first: &str, second: &str, apart: &str| {
+            [
+                format!("{first} How high will it be?"),
+                format!("{second} About four metres, as we said."),
+                format!("{first} Who pays for it?"),
+                format!("{second} Yes, the council does."),
+            ]
+            .join(apart)
+        };
+        for apart in ["\n", "\n\n"] {
+            for (first, second) in [("Mara Quist:", "Jan van der Berg:"), ("Quist:", "Berg:"), ("DR. QUIST:", "Berg:")]
+            {
+                let text = told(first, second, apart);
+                let turns: Vec<String> = text.split(apart).map(|turn| format!("Turn {turn}")).collect();
+                check(&text, None, &turns.iter().map(String::as_str).collect::<Vec<_>>());
+            }
+            for (first, second) in
+                [("Q:", "A:"), ("Q.", "A."), ("**Q.**", "**A.**"), ("Question:", "Answer:"), ("Interviewer:", "A:")]
+            {
+                check(
+                    &told(first, second, apart),
+                    None,
+                    &[
+                        "BlockQuote How high will it be?",
+                        "BlockQuote About four metres, as we said.",
+                        "BlockQuote Who pays for it?",
+                        "BlockQuote Yes, the council does.",
+                    ],
+                );
+            }
+            for (first, second) in [
+                ("**Mara Quist:**", "**Berg:**"),
+                ("**Mara Quist**:", "__Berg__:"),
+                ("[00:10] Mara Quist (00:12):", "*Berg (1:02:03):*"),
+            ] {
+                let text = told(first, second, apart);
+                let mut article = Article { text: text.clone(), ..Article::default() };
+                mark(&mut article);
+                let turns: Vec<_> = article.blocks.iter().filter(|block| block.kind == BlockKind::Turn).collect();
+                let name = |block: &Block| block.post.as_ref().and_then(|post| post.author.clone()).unwrap();
+                assert_eq!(
+                    turns.iter().map(|turn| (name(turn), turn.span.of(&text))).collect::<Vec<_>>(),
+                    [
+                        ("Mara Quist".to_owned(), "How high will it be?"),
+                        ("Berg".to_owned(), "About four metres, as we said."),
+                        ("Mara Quist".to_owned(), "Who pays for it?"),
+                        ("Berg".to_owned(), "Yes, the council does."),
+                    ],
+                    "{text}"
+                );
+            }
+        }
+        check(
+            "A wall\nBy Lena Moor\nPublished: 9 October 2025\n\nMara Quist: How high will\nit be,\nand who asked\nfor it?\n\nBerg: Four metres, they say. Note:\nmy wall.\n\nQuist:\nIs it too late for a wall?\n\nPhoto: Anders Lie\n\nBerg: Yes.\n\nThis interview has been edited.",
+            None,
+            &[
+                "Paragraph A wall",
+                "Paragraph By Lena Moor",
+                "Boilerplate Published: 9 October 2025",
+                "Turn Mara Quist: How high will\nit be,\nand who asked\nfor it?",
+                "Turn Berg: Four metres, they say. Note:\nmy wall.",
+                "Turn Quist:\nIs it too late for a wall?",
+                "Boilerplate Photo: Anders Lie",
+                "Turn Berg: Yes.",
+                "Boilerplate This interview has been edited.",
+            ],
+        );
+        check(
+            "HOLM: One.\n\nUPDATED: 9 October 2025\n\nBERG: Two.\n\nHOLM: Four.",
+            None,
+            &["Turn HOLM: One.", "Boilerplate UPDATED: 9 October 2025", "Turn BERG: Two.", "Turn HOLM: Four."],
+        );
+    }
+
+    #[test]
+    fn lists_and_reports_are_no_transcripts() {
+        for text in [
+            "When: Friday at seven in the evening.\nWhere: The old hall on the hill.\nFee: 20\n\nWhen: Sunday at seven in the morning.\nWhere: The new hall on the hill.\nFee: 30",
+            "Myth: The ferry sinks in every storm.\nFact: It has not sunk for years.\nMyth: The ferry is late each day.\nFact: It was late only once.",
+            "Flour: 2 cups\nSalt: 1 spoon\nFlour: 3 cups\nSalt: 2 spoons\nStir it all well.",
+            "Halden: Berg, Holm, Lee.\nNarvik: Moe, Dahl.\nHalden: Lee, Berg.\nNarvik: Moe.",
+            "Starter: The soup of the day is good.\nDessert: A cake of the house.\nStarter: Another starter for all.\nDessert: Every dessert has cream.",
+            "Published: 9 October 2025\nContact: press@a.example\nPublished: 10 October 2025\nContact: Ida Holm, at the office.",
+            "The mayor said one thing: it sails.\n\nHolm: It sails in May, she said.\n\nIt was late.\n\nNobody came.\n\nThe harbor office was closed.\n\nBerg: It does not sail at all.\n\nThe yard was silent.\n\nSo was the town.\n\nHolm: It will sail then.\n\nIt rained.\n\nThe sun came out.\n\nThe sea was calm.\n\nBerg: We will see about that.\n\nIt was over.\n\nThe end came.\n\nAll went home.",
+        ] {
+            check(text, None, &[]);
+        }
+    }
+
+    #[test]
     fn turns_are_quotes_of_those_who_are_named() {
         let said = |text: &str| {
             let mut article = Article { text: text.to_owned(), ..Article::default() };
@@ -335,6 +339,15 @@ mod tests {
                     ("It sails in May.", "Ida Holm"),
                     ("On a Monday.\n\nOr later.", "Nils Berg"),
                     ("Soon.", "Ida Holm"),
+                ],
+            ),
+            (
+                "**Ida Holm:** It sails in May.\n\n**Nils Berg (00:12):** Are you sure of it?\n\n**Holm**: I am sure of it.\n\n**Berg**: So am I.",
+                &[
+                    ("It sails in May.", "Ida Holm"),
+                    ("Are you sure of it?", "Nils Berg"),
+                    ("I am sure of it.", "Ida Holm"),
+                    ("So am I.", "Nils Berg"),
                 ],
             ),
         ] {

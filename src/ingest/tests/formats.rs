@@ -420,6 +420,21 @@ fn transcripts_in_any_format() {
     }
 }
 
+#[test]
+fn transcripts_with_names_in_bold() {
+    let page = "<html><body><h1>The wall</h1><article>\
+        <p><strong>Mara Quist:</strong> How high will the wall be when it is done, and who was it that asked for it?</p>\
+        <p><b>Ines Okafor:</b> About four metres, and it will stand for fifty years, as we have told the council.</p>\
+        <h2>How it ends</h2>\
+        <p><strong>Mara Quist</strong>: And who pays for it, if I may ask, now that the money of the harbor is gone?</p>\
+        <p><strong>Okafor:</strong> The council pays, as I have always said, and it will pay for all of the years to come.</p>\
+        </article></body></html>";
+    let found = articles("a.html", page.as_bytes());
+    let kinds: Vec<BlockKind> = found[0].blocks.iter().map(|block| block.kind).collect();
+    let (heading, turn) = (BlockKind::Heading, BlockKind::Turn);
+    assert_eq!((found[0].form, kinds), (Some(Form::Transcript), vec![turn, turn, heading, turn, turn]));
+}
+
 fn rtf_escaped(text: &str) -> String {
     let escape = |c: char| if c.is_ascii() { c.to_string() } else { format!("\\u{}?", u32::from(c)) };
     text.chars().map(escape).collect()
