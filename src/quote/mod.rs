@@ -34,6 +34,7 @@ mod subject;
 use antecedent::{Antecedents, People};
 use arbiter::Sieved;
 use learned::{Answer, Attributor};
+use pair::Quoted;
 use passages::Passages;
 
 use crate::article::{Article, BlockKind, Note, PartialDate};
@@ -187,12 +188,12 @@ pub fn extract(
     trees: &Trees<'_>,
     notes: &mut Vec<Note>,
 ) -> Vec<Quote> {
-    let mut quoted = pair::pair(&article.text, syntax, notes);
+    let mut stretches = pair::pair(&article.text, syntax, notes);
     // Marta “Cia” Holm: a nickname is a part of a name.
-    quoted.retain(|quoted| {
-        !discourse.name_around(quoted.span).is_some_and(|mention| mention.name.start() < quoted.span.start())
+    stretches.retain(|Quoted { span, .. }| {
+        discourse.name_around(*span).is_none_or(|mention| mention.name.start() >= span.start())
     });
-    let passages = Passages::new(quoted, syntax.tokens.len());
+    let passages = Passages::new(stretches, syntax.tokens.len());
     let people = People::new(View { article, syntax, discourse, lexicon }, trees, antecedents);
     let found = {
         let view = View { article, syntax, discourse, lexicon };
