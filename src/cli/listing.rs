@@ -223,7 +223,9 @@ pub(super) fn name_problems(reader: &Reader, terminal: &mut Terminal) {
 }
 
 pub(super) fn suggest(reader: &Reader, pattern: &str, terminal: &mut Terminal) -> Result<()> {
-    let similar = reader.similar_speakers(pattern)?;
+    let mut similar = reader.similar_speakers(pattern)?;
+    // Whom the user's corrections forget is still in the index.
+    similar.retain(|name| !name.eq_ignore_ascii_case(pattern));
     if !similar.is_empty() {
         terminal.note(&format!("no speaker \"{pattern}\"; did you mean {}?", similar.join(", ")));
     }

@@ -59,7 +59,10 @@ pub(crate) fn join(
         let source = source::of(view, trees, answer, passages);
         // “‘Bobby’ Holm said …”: no word is both said and who says it.
         if let Some(source) = source.as_ref().filter(|_| parts.len() > 1) {
-            parts.retain(|part| !(source.start <= part.start && part.end <= source.end));
+            parts.retain(|part| {
+                let inside = source.start <= part.start && part.end <= source.end;
+                !inside && !tells_of_speaker(view, part, source)
+            });
         }
         let work = parts.first().and_then(|part| passages.starting_at(part.start));
         if parts.is_empty() || work.is_some_and(|work| not_speech::is_work(view, &work, verb)) {
@@ -230,6 +233,16 @@ fn resume(learned: &mut [Found], answers: &[Answer], sieved: &[Sieved], passages
             }
         }
     }
+}
+
+/// “…,” said Holm, whose company | “lost everything”: what is told of the speaker is not said. Behind a comma speech may go on.
+fn tells_of_speaker(view: View<'_>, part: &Range<usize>, source: &Range<usize>) -> bool {
+    let relative = |at: usize| ["who", "whose"].iter().any(|word| view.is(at, word));
+    let sentence = |at: usize| view.syntax.sentence_at(view.token(at).span.start());
+    let opens = (source.end..source.end + 2).find(|&at| at <= part.start && relative(at));
+    opens.is_some_and(|at| {
+        sentence(at) == sentence(part.start) && (at == part.start || view.word(part.start - 1) != ",")
+    })
 }
 
 fn is_pronoun(view: View<'_>, at: usize) -> bool {

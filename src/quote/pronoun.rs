@@ -101,7 +101,10 @@ fn first_person(context: Context<'_>, pronoun: usize) -> Reference {
     if let Some(entity) = around.and_then(|(_, answer)| answer.entity) {
         return Reference::known(entity, 0.9);
     }
-    let outside = around.is_none() && !context.passages.covers(pronoun);
+    // In a transcript it is whoever has the turn, known or not.
+    let outside = around.is_none()
+        && !context.passages.covers(pronoun)
+        && view.article.form != Some(crate::article::Form::Transcript);
     match view.article.authors.as_slice() {
         [author] if outside && view.is(pronoun, "i") && is_name(author) => match bearer_of(view.discourse, author) {
             Some(entity) => Reference::known(entity, 0.8),
