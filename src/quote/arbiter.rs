@@ -48,57 +48,8 @@ pub(crate) fn join(
     let is_open = |answer: &&Answer| !certain.iter().any(|cue| touch(cue, &answer.cue));
     let answers: Vec<Answer> = answers.iter().filter(is_open).cloned().collect();
     let answers = answers.as_slice();
-    for answer in answers {
-        let near = sieved.iter().find(|sieved| touch(&sieved.cue.tokens, &answer.cue));
-        let mut parts = content_of(view, answer, paragraph, passages);
-        if let Some(content) = near.and_then(|near| near.content.as_ref()) {
-            reach_over_marks(view, &mut parts, &content.parts, passages);
-        }
-        before_next_clause(view, &mut parts, answers);
-        let verb = verb(view, &answer.cue);
-        let source = source::of(view, trees, answer, passages);
-        // “‘Bobby’ Holm said …”: no word is both said and who says it.
-        if let Some(source) = source.as_ref().filter(|_| parts.len() > 1) {
-            parts.retain(|part| {
-                let inside = source.start <= part.start && part.end <= source.end;
-                !inside && !tells_of_speaker(view, part, source)
-            });
-        }
-        let work = parts.first().and_then(|part| passages.starting_at(part.start));
-        if parts.is_empty() || work.is_some_and(|work| not_speech::is_work(view, &work, verb)) {
-            continue;
-        }
-        // The turns of a transcript are said by whom their labels name, not by the line that announces them.
-        let first = parts[0].start;
-        if first >= paragraph.end
-            && sieve::set_off(view, view.syntax.paragraph_at(view.token(first).span.start())).is_some()
-        {
-            continue;
-        }
-        // “There is express language”: nobody.
-        if answer
-            .source
-            .as_ref()
-            .is_some_and(|source| source.len() == 1 && view.syntax.tags[source.start].name() == "EX")
-        {
-            continue;
-        }
-        // “It”, “that”: what is meant stands elsewhere, and nobody can cite the word.
-        if parts.iter().flat_map(Clone::clone).all(|at| is_pronoun(view, at)) {
-            continue;
-        }
-        found.push(Found {
-            cue: Some(without_occasion(view, answer, &parts)),
-            content: parts,
-            verb: Some(verb),
-            source,
-            addressee: near.and_then(|near| near.content.as_ref()?.addressee.clone()),
-            because: "learned",
-            set_off: false,
-            same_as: None,
-            confidence: Some(answer.confidence),
-        });
-    }
+    found
+        .extend(answers.iter().filter_map(|answer| learned(view, trees, paragraph, answer, answers, sieved, passages)));
     for quote in &mut found[first..] {
         without_verdict(view, quote);
     }
@@ -149,6 +100,63 @@ pub(crate) fn join(
         }
     }
     settle(found, first, passages);
+}
+
+/// The quote that a model's answer makes; none where it is a title, nobody's, or a turn's.
+fn learned(
+    view: View<'_>,
+    trees: &Trees<'_>,
+    paragraph: &Range<usize>,
+    answer: &Answer,
+    answers: &[Answer],
+    sieved: &[Sieved],
+    passages: &Passages,
+) -> Option<Found> {
+    let near = sieved.iter().find(|sieved| touch(&sieved.cue.tokens, &answer.cue));
+    let mut parts = content_of(view, answer, paragraph, passages);
+    if let Some(content) = near.and_then(|near| near.content.as_ref()) {
+        reach_over_marks(view, &mut parts, &content.parts, passages);
+    }
+    before_next_clause(view, &mut parts, answers);
+    let verb = verb(view, &answer.cue);
+    let source = source::of(view, trees, answer, passages);
+    // “‘Bobby’ Holm said …”: no word is both said and who says it.
+    if let Some(source) = source.as_ref().filter(|_| parts.len() > 1) {
+        parts.retain(|part| {
+            let inside = source.start <= part.start && part.end <= source.end;
+            !inside && !tells_of_speaker(view, part, source)
+        });
+    }
+    let work = parts.first().and_then(|part| passages.starting_at(part.start));
+    if parts.is_empty() || work.is_some_and(|work| not_speech::is_work(view, &work, verb)) {
+        return None;
+    }
+    // The turns of a transcript are said by whom their labels name, not by the line that announces them.
+    let first = parts[0].start;
+    if first >= paragraph.end
+        && sieve::set_off(view, view.syntax.paragraph_at(view.token(first).span.start())).is_some()
+    {
+        return None;
+    }
+    // “There is express language”: nobody.
+    if answer.source.as_ref().is_some_and(|source| source.len() == 1 && view.syntax.tags[source.start].name() == "EX") {
+        return None;
+    }
+    // “It”, “that”: what is meant stands elsewhere, and nobody can cite the word.
+    if parts.iter().flat_map(Clone::clone).all(|at| is_pronoun(view, at)) {
+        return None;
+    }
+    Some(Found {
+        cue: Some(without_occasion(view, answer, &parts)),
+        content: parts,
+        verb: Some(verb),
+        source,
+        addressee: near.and_then(|near| near.content.as_ref()?.addressee.clone()),
+        because: "learned",
+        set_off: false,
+        same_as: None,
+        confidence: Some(answer.confidence),
+    })
 }
 
 /// “The claim that Holm said the dam was safe | is false”
