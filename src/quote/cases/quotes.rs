@@ -402,3 +402,13 @@ fn no_amount_is_cut_and_no_word_is_both_said_and_who_says_it() {
         &["indirect | that his hands were done with it | said | ‘Bobby’ Quill | Robert Quill | -"],
     );
 }
+
+#[test]
+fn a_turn_goes_on_in_paragraphs_whose_marks_reopen() {
+    let text = "Holm spoke on Monday.\n\n“BERG: Will the ferry sail in May?\n\n“HOLM: The ferry will not sail in May.\n\n“And the yard did \
+        not listen to us at all, as everybody knows.\n\n“BERG: Thank you for that.”";
+    let article = Article { text: text.to_owned(), ..Article::default() };
+    let quotes = quotes_of(&article);
+    let goes_on = quotes.iter().find(|quote| quote.contains("And the yard")).expect("a quote");
+    assert!(goes_on.to_lowercase().contains("| : | holm | holm |"), "{quotes:?}");
+}

@@ -147,7 +147,11 @@ fn is_alone(view: View<'_>, tokens: &Range<usize>) -> bool {
 /// The mark reopens what the paragraph before left open: whoever says that goes on, if anybody knows who it is.
 fn continued_paragraph(left: &Left<'_>) -> Option<Speaks> {
     let before = left.passages.continued_by(left.quoted.tokens.start)?;
-    let holds = |quote: &Found| quote.content.iter().any(|part| part.contains(&before));
+    let last = left.passages.around(before)?.end - 1;
+    // A turn begins behind its label, which the mark may open.
+    let holds = |quote: &Found| {
+        quote.content.iter().any(|part| part.contains(&before) || quote.set_off && part.contains(&last))
+    };
     let quotes = left.found.iter().enumerate().rev().take(RECENT);
     let known = quotes.filter(|(_, quote)| quote.source.is_some()).find(|(_, quote)| holds(quote));
     Some(known.map_or(Speaks::Somebody, |(at, _)| Speaks::As(at)))
