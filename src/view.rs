@@ -55,12 +55,14 @@ impl<'a> View<'a> {
         self.syntax.tokens[tokens.start].span.join(self.syntax.tokens[tokens.end - 1].span)
     }
 
-    /// The token behind the dash of the dateline that a paragraph begins with at token `start`: "PORT VALE, Nov. 3 (AP) — The council voted".
+    /// The token behind the dash of the dateline, or of the hour in a live report, that a paragraph begins with at token `start`: "PORT VALE,
+    /// Nov. 3 (AP) — The council voted", "09:58 — Gusts".
     pub fn behind_dateline(self, start: usize) -> Option<usize> {
         const LONGEST: usize = 14;
         let token = self.syntax.tokens.get(start)?;
         let paragraph = &self.syntax.paragraphs[self.syntax.paragraph_at(token.span.start())].tokens;
-        if paragraph.start != start || token.shape != Shape::Upper {
+        let is_hour = token.shape == Shape::Number && self.word(start).contains(':');
+        if paragraph.start != start || token.shape != Shape::Upper && !is_hour {
             return None;
         }
         let dash = paragraph

@@ -1,8 +1,8 @@
 //! Mention to entity within one article: the fullest name wins, a shared surname alone never decides.
 
-use super::epithet;
 use super::mention::{Named, Part};
 use super::{Discourse, Entity, EntityKind, Gender, Mention, MentionKind};
+use super::{epithet, firm};
 use crate::lexicon::{Classes, Lexicon, are_forms_of_one};
 use crate::text::fold::fold;
 use crate::text::{Id, Span};
@@ -34,7 +34,7 @@ impl ByWord {
     }
 
     fn add_name(&mut self, words: &[String], draft: usize) {
-        let bare = without_suffix(words);
+        let bare = without_suffix(unregistered(words));
         for word in [bare.first(), bare.last(), words.last()].into_iter().flatten() {
             self.add(word.clone(), draft);
         }
@@ -160,9 +160,9 @@ fn find_full(drafts: &[Draft], by_word: &ByWord, named: &Named, words: &[String]
             || draft.entity.kind == named.kind
                 && named.kind == EntityKind::Organization
                 && draft.words.len() > 1
-                && draft.words.ends_with(words)
+                && (draft.words.ends_with(words) || unregistered(&draft.words) == unregistered(words))
     };
-    let last = without_suffix(words).last().map_or("", String::as_str);
+    let last = without_suffix(unregistered(words)).last().map_or("", String::as_str);
     by_word.get(last).iter().copied().find(fits).map_or(Known::None, Known::One)
 }
 
@@ -201,6 +201,14 @@ fn suffix(words: &[String]) -> Option<&str> {
 
 fn is_suffix(word: &str) -> bool {
     matches!(word, "jr" | "sr" | "ii" | "iii" | "iv")
+}
+
+/// “Vale Foods Inc.” is Vale Foods.
+fn unregistered(words: &[String]) -> &[String] {
+    match words.split_last() {
+        Some((last, rest)) if firm::is_registered(last) && !rest.is_empty() => rest,
+        _ => words,
+    }
 }
 
 fn without_suffix(words: &[String]) -> &[String] {

@@ -13,7 +13,9 @@ pub(super) fn drop_epithets(text: &str, names: &mut [Named]) {
         names.iter().map(|named| named.parts.iter().map(|part| fold(part.of(text))).collect()).collect();
     let known = Known::of(names, &folded);
     for (named, words) in names.iter_mut().zip(&folded) {
-        if named.kind == EntityKind::Person && known.begins_with_epithet(named, words) {
+        // “Jan van der Berg”: nothing describes a name that begins in small letters.
+        let is_particle = named.parts.get(1).is_some_and(|part| part.of(text).starts_with(char::is_lowercase));
+        if named.kind == EntityKind::Person && !is_particle && known.begins_with_epithet(named, words) {
             named.parts.remove(0);
             named.words.remove(0);
             named.name = Span::new(named.parts[0].start(), named.name.end());

@@ -110,7 +110,11 @@ impl Joint<'_> {
         let Name { tokens, kind: NameKind::Organization } = name else { return None };
         let first = tokens.start.checked_sub(2)?;
         let last = self.syntax.tokens[tokens.end - 1].span.of(self.text);
+        // “President and CEO of Holm Services” is an office.
+        let office = Classes::TITLE | Classes::ROLE;
         let joins = tokens.len() > 1
+            && !self.has(first, office)
+            && !self.has(tokens.start, office)
             && (self.has(tokens.end - 1, Classes::BODY) || TASKS.contains(&last))
             && matches!(self.syntax.tokens[first + 1].span.of(self.text), "and" | "&");
         // What the model takes for a name is one by itself.

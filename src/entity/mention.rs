@@ -234,14 +234,29 @@ impl Scan<'_> {
             && !self.has(words.start, Classes::PEOPLE_OF | Classes::PLACE)
     }
 
-    /// Whether the word before a name of one word is its forename, which the model cut off: “Christian Holm”, “Will Holm”.
+    /// Whether the word before a name of one word, or of a particle and a word, is its forename, which the model cut off: “Christian Holm”,
+    /// “Will Holm”, “Jan van der Berg”.
     fn is_cut_forename(&self, at: usize) -> bool {
         let tag = self.syntax.tags[at];
         let forename = self.has(at, Classes::MAN | Classes::WOMAN)
-            && !self.has(at, Classes::PLACE | Classes::CITY | Classes::CALENDAR | Classes::TITLE);
+            && !self.has(at, Classes::PLACE | Classes::CITY | Classes::TITLE)
+            && !self.is_date(at);
+        let particle = self.syntax.tokens[at + 1].shape == Shape::Lower && self.has(at + 1, Classes::PARTICLE);
         self.capital(at)
             && (tag.is_name() && (forename || self.has(at, Classes::AUXILIARY)) || tag.is_adjective() && forename)
-            && self.syntax.tokens[at].shape == self.syntax.tokens[at + 1].shape
+            && (particle || self.syntax.tokens[at].shape == self.syntax.tokens[at + 1].shape)
+    }
+
+    /// Whether a day or month is one here, and not “May Holm said”: “in May”, “last April”, “5 June”, “Jan.”
+    fn is_date(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1) else { return false };
+        let dated = Classes::PREPOSITION | Classes::DETERMINER | Classes::CALENDAR | Classes::TIME_ADVERB;
+        self.has(at, Classes::CALENDAR)
+            && (self.has(before, dated)
+                || ["early", "last", "late", "mid", "next"]
+                    .iter()
+                    .any(|word| self.word(before).eq_ignore_ascii_case(word))
+                || self.syntax.tokens[before].shape == Shape::Number)
     }
 
     /// The learned names of a run that begins at `start`, each with the titles before it and the suffix behind it. Words from `floor` on are in
@@ -267,7 +282,8 @@ impl Scan<'_> {
                 name.tokens.end = comma;
             }
             let before = pieces.last().map_or(floor, |(before, _)| before.end);
-            if name.tokens.len() == 1 && before < name.tokens.start {
+            let is_short = name.tokens.len() == 1 || !self.capital(name.tokens.start);
+            if is_short && before < name.tokens.start {
                 // “Mark Cuban” is no people.
                 let people = name.kind == NameKind::Other && self.has(name.tokens.start, Classes::PEOPLE_OF);
                 let first = name.tokens.start - 1;

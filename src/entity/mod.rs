@@ -4,6 +4,7 @@
 mod cases;
 mod chain;
 mod epithet;
+mod firm;
 mod gender;
 pub(crate) mod joint;
 mod mention;
@@ -90,7 +91,8 @@ pub fn resolve(article: &Article, syntax: &Syntax, lexicon: &Lexicon, recognizer
     let classes: Vec<Classes> = syntax.tokens.iter().map(|token| lexicon.classes(token.word)).collect();
     let sentences: Vec<_> = syntax.sentences.iter().map(|sentence| sentence.tokens.clone()).collect();
     let words = Words { forms: &syntax.forms, tags: &syntax.tags, classes: &classes, sentences: &sentences };
-    let names = mention::find(&article.text, syntax, &recognizer.names(words), lexicon);
+    let mut names = mention::find(&article.text, syntax, &recognizer.names(words), lexicon);
+    firm::tell(&article.text, syntax, lexicon, &mut names);
     let mut discourse = chain::link(&article.text, names, lexicon);
     gender::by_forename(lexicon, &mut discourse);
     gender::by_pronouns(&article.text, syntax, lexicon, &mut discourse);

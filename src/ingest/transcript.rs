@@ -39,14 +39,14 @@ pub(super) fn mark(article: &mut Article) {
             };
             if label.is_bare() {
                 push(BlockKind::Heading, 0, line.end(), None);
-            } else if !is_known {
-                push(BlockKind::BlockQuote, label.end, end, None);
             } else if label.is_marked {
                 // Marks and time codes are none of the words, so the name is a heading of its own.
                 push(BlockKind::Heading, label.start, line.start() + label.name_end, None);
-                push(BlockKind::Turn, label.end, end, Some(name));
+                push(BlockKind::Turn, label.end, end, Some(name).filter(|_| is_known));
             } else {
-                push(BlockKind::Turn, label.start, end, None);
+                // “Q.” leads to a question, too, but no colon tells it from a word.
+                let has_colon = text[label.start..label.end].trim_end().ends_with(':');
+                push(BlockKind::Turn, if is_known || has_colon { label.start } else { label.end }, end, None);
             }
             continue;
         }
@@ -55,21 +55,19 @@ pub(super) fn mark(article: &mut Article) {
             blocks.push(Block { span: *line, kind: BlockKind::Boilerplate, post: None });
             continue;
         }
-        let (kind, post) = match &speaker {
-            Some(Some(name)) => {
-                let goes_on = |last: &&mut Block| {
-                    last.kind == BlockKind::Turn && article.text[last.span.end()..line.start()].trim().is_empty()
-                };
-                if let Some(last) = blocks.last_mut().filter(goes_on) {
-                    last.span = Span::new(last.span.start(), end);
-                    continue;
-                }
-                (BlockKind::Turn, Some(Post { author: Some(name.clone()), ..Post::default() }))
-            }
-            Some(None) => (BlockKind::BlockQuote, None),
-            None => (BlockKind::Paragraph, None),
+        let Some(name) = &speaker else {
+            blocks.push(Block { span: Span::new(line.start(), end), kind: BlockKind::Paragraph, post: None });
+            continue;
         };
-        blocks.push(Block { span: Span::new(line.start(), end), kind, post });
+        let goes_on = |last: &&mut Block| {
+            last.kind == BlockKind::Turn && article.text[last.span.end()..line.start()].trim().is_empty()
+        };
+        if let Some(last) = blocks.last_mut().filter(goes_on) {
+            last.span = Span::new(last.span.start(), end);
+            continue;
+        }
+        let post = name.clone().map(|name| Post { author: Some(name), ..Post::default() });
+        blocks.push(Block { span: Span::new(line.start(), end), kind: BlockKind::Turn, post });
     }
     blocks.extend(kept);
     blocks.sort_by_key(|block| block.span.start());
@@ -99,7 +97,8 @@ fn is_no_speech(line: &str) -> bool {
     is_aside(line) || label::without_time_code(line).is_empty() || is_of_editors
 }
 
-fn is_nobody(name: &str) -> bool {
+/// Whether a label names nobody: “Q”, “UNIDENTIFIED MALE”, “Interviewer”.
+pub(crate) fn is_nobody(name: &str) -> bool {
     let first = name.split_whitespace().next().unwrap_or_default().to_uppercase();
     let is_only = name.split_whitespace().nth(1).is_none();
     [
@@ -161,18 +160,18 @@ mod tests {
                 "Boilerplate TRANSCRIPT: Harbor council",
                 "Paragraph November 3, 2025",
                 "Turn IDA HOLM, MAYOR: The ferry sails.",
-                "BlockQuote When?",
+                "Turn Q: When?",
                 "Turn HOLM: In May.",
                 "Boilerplate (CROSSTALK)",
                 "Turn (HOLM) We told the yard.",
-                "BlockQuote Too late.",
+                "Turn UNIDENTIFIED MALE: Too late.",
                 "Turn IDA HOLM: No.",
             ],
         );
         check(
             "HOLM: One. (APPLAUSE)\n\nTwo.\n\nQ: Three?\n\nFour.\n\nHOLM: Five.",
             None,
-            &["Turn HOLM: One.", "Turn (HOLM) Two.", "BlockQuote Three?", "BlockQuote Four.", "Turn HOLM: Five."],
+            &["Turn HOLM: One.", "Turn (HOLM) Two.", "Turn Q: Three?\n\nFour.", "Turn HOLM: Five."],
         );
         check(
             "HOLM: One.\n\nTwo.\n\nBERG: Three.\n\nHOLM: Four.",
@@ -195,7 +194,7 @@ mod tests {
                 "Boilerplate (APPLAUSE)",
                 "Turn (IDA HOLM) It sails in May.",
                 "Heading Q",
-                "BlockQuote When?",
+                "Turn When?",
                 "Heading NILS BERG (HARBOR OFFICE)",
                 "Turn (NILS BERG) On a Monday.\n\nOr later.",
                 "Heading HOLM",
@@ -211,7 +210,7 @@ mod tests {
                 "Heading Nils Berg (00:10):",
                 "Turn (Nils Berg) When does it sail?",
                 "Heading Speaker 1 00:12",
-                "BlockQuote Never.",
+                "Turn Never.",
                 "Heading Ida Holm 00:00:12-00:00:14 (2 sec)",
                 "Turn (Ida Holm) In May.",
             ],
@@ -243,16 +242,16 @@ mod tests {
             for (first, second) in
                 [("Q:", "A:"), ("Q.", "A."), ("**Q.**", "**A.**"), ("Question:", "Answer:"), ("Interviewer:", "A:")]
             {
-                check(
-                    &told(first, second, apart),
-                    None,
-                    &[
-                        "BlockQuote How high will it be?",
-                        "BlockQuote About four metres, as we said.",
-                        "BlockQuote Who pays for it?",
-                        "BlockQuote Yes, the council does.",
-                    ],
-                );
+                let text = told(first, second, apart);
+                let turn = |turn: &str| match turn.split_once(' ').expect("a label") {
+                    (label, _) if label.ends_with(':') => vec![format!("Turn {turn}")],
+                    (label, words) if label.starts_with('*') => {
+                        vec![format!("Heading {}", label.trim_matches(['*', '.'])), format!("Turn {words}")]
+                    }
+                    (_, words) => vec![format!("Turn {words}")],
+                };
+                let turns: Vec<String> = text.split(apart).flat_map(turn).collect();
+                check(&text, None, &turns.iter().map(String::as_str).collect::<Vec<_>>());
             }
             for (first, second) in [
                 ("**Mara Quist:**", "**Berg:**"),
@@ -296,6 +295,27 @@ mod tests {
             None,
             &["Turn HOLM: One.", "Boilerplate UPDATED: 9 October 2025", "Turn BERG: Two.", "Turn HOLM: Four."],
         );
+    }
+
+    #[test]
+    fn an_answer_is_of_the_one_whom_the_introduction_names() {
+        let speakers = |introduction: &str, question: &str, answer: &str| {
+            let text = format!(
+                "{introduction}\n\n{question} How did you come here?\n\n{answer} By boat.\n\n{question} And the worst night?\n\n{answer} In May.\n"
+            );
+            let mut article = Article { text, ..Article::default() };
+            mark(&mut article);
+            let found = wire::article(&article, &analyze(&article));
+            let name =
+                |quote: &wire::Quote| quote.speaker.as_ref().map_or("-".to_owned(), |speaker| speaker.name.clone());
+            found.quotes.iter().map(name).collect::<Vec<_>>()
+        };
+        let keeper = "Edda Korhonen keeps the light. We met her on the rocks.";
+        for (question, answer) in [("Q:", "A:"), ("Q.", "A."), ("**Q:**", "**A:**"), ("Question:", "Answer:")] {
+            assert_eq!(speakers(keeper, question, answer), ["-", "Edda Korhonen", "-", "Edda Korhonen"], "{answer}");
+        }
+        // Either may be meant.
+        assert_eq!(speakers("Edda Korhonen keeps the light, Nils Berg the boat.", "Q:", "A:"), ["-", "-", "-", "-"]);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::content::Content;
 use super::cue::Cue;
 use super::learned::Answer;
 use super::passages::Passages;
-use super::{Found, RECENT, confidence, content, cue, not_speech, sieve, source, stance, trimmed};
+use super::{Found, RECENT, confidence, content, cue, describe, not_speech, sieve, source, stance, trimmed};
 use crate::lang::Shape;
 use crate::lang::head::Trees;
 use crate::lexicon::Classes;
@@ -75,7 +75,8 @@ pub(crate) fn join(
                 && parts.iter().all(|part| outer.start <= part.start && part.end <= outer.end)
         });
         // A few constructions are plain enough to hold where the models see no cue.
-        let plain = matches!(content.because, "according-to" | "source-cue-that")
+        let plain = (matches!(content.because, "according-to" | "source-cue-that")
+            || ends_sentence(view, cue, content))
             && !learned
                 .iter()
                 .flat_map(|quote| &quote.content)
@@ -102,6 +103,23 @@ pub(crate) fn join(
     settle(found, first, passages);
 }
 
+/// “It rained, the head of the board has warned.” — a whole sentence but for its last clause is what that clause reports.
+fn ends_sentence(view: View<'_>, cue: &Cue, content: &Content) -> bool {
+    let sentence = &view.syntax.sentences[view.syntax.sentence_at(view.token(cue.verb).span.start())].tokens;
+    let Some(source) = &cue.source else { return false };
+    let leads = source.start > sentence.start && view.word(source.start - 1) == ",";
+    let has_verb = |part: &Range<usize>| {
+        part.clone().any(|at| matches!(view.syntax.tags[at].name(), "VBD" | "VBZ" | "VBP" | "MD"))
+    };
+    content.because == "content-source-cue"
+        && view.has(cue.verb, Classes::SPEECH_VERB)
+        && leads
+        && cue.tokens.end + 1 == sentence.end
+        && content.parts.len() == 1
+        && content.parts[0].start == sentence.start
+        && has_verb(&content.parts[0])
+}
+
 /// The quote that a model's answer makes; none where it is a title, nobody's, or a turn's.
 fn learned(
     view: View<'_>,
@@ -120,6 +138,8 @@ fn learned(
     before_next_clause(view, &mut parts, answers);
     let verb = verb(view, &answer.cue);
     let source = source::of(view, trees, answer, passages);
+    // “Holm released a letter | in the evening”
+    parts.retain(|part| passages.is_one(part) || !describe::is_only_time(view, part));
     // “‘Bobby’ Holm said …”: no word is both said and who says it.
     if let Some(source) = source.as_ref().filter(|_| parts.len() > 1) {
         parts.retain(|part| {
@@ -142,7 +162,7 @@ fn learned(
     if answer.source.as_ref().is_some_and(|source| source.len() == 1 && view.syntax.tags[source.start].name() == "EX") {
         return None;
     }
-    // “It”, “that”: what is meant stands elsewhere, and nobody can cite the word.
+    // “It”, “that”, “what”: what is meant stands elsewhere, and nobody can cite the word.
     if parts.iter().flat_map(Clone::clone).all(|at| is_pronoun(view, at)) {
         return None;
     }
@@ -254,7 +274,7 @@ fn tells_of_speaker(view: View<'_>, part: &Range<usize>, source: &Range<usize>) 
 }
 
 fn is_pronoun(view: View<'_>, at: usize) -> bool {
-    matches!(view.syntax.tags[at].name(), "PRP" | "DT" | "WDT" | "WP")
+    matches!(view.syntax.tags[at].name(), "PRP" | "DT" | "WDT" | "WP") || view.is(at, "what")
 }
 
 fn touch(one: &Range<usize>, other: &Range<usize>) -> bool {
@@ -271,10 +291,11 @@ fn verb(view: View<'_>, cue: &Range<usize>) -> usize {
 
 /// The content of an answer: its edges moved to the marks they stand next to, without what lies in other paragraphs.
 fn content_of(view: View<'_>, answer: &Answer, paragraph: &Range<usize>, passages: &Passages) -> Vec<Range<usize>> {
+    let first = view.behind_dateline(paragraph.start).unwrap_or(paragraph.start);
     let own: Vec<Range<usize>> = answer
         .content
         .iter()
-        .map(|part| part.start.max(paragraph.start)..part.end.min(paragraph.end))
+        .map(|part| part.start.max(first)..part.end.min(paragraph.end))
         .filter(|part| part.start < part.end)
         .collect();
     // “He continued:” — what he said is the next paragraph.

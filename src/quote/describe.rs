@@ -68,6 +68,8 @@ pub(crate) fn refer(context: Context<'_>, source: &Range<usize>, head: &Range<us
     let is_count = view.syntax.tags[noun].name() == "CD" && view.is(noun + 1, "in");
     let plural = view.has(noun, Classes::GROUP)
         || is_share(view, head, noun)
+        || is_quantifier(view, noun)
+        || is_plural_of_letters(view.word(noun))
         || is_count
         || view.token(noun).shape == Shape::Lower
             && view.word(noun).ends_with('s')
@@ -75,10 +77,10 @@ pub(crate) fn refer(context: Context<'_>, source: &Range<usize>, head: &Range<us
     if view.has(noun, Classes::DOCUMENT) && !plural {
         return document(context, head, noun);
     }
-    let kind = if plural {
-        EntityKind::Group
-    } else if view.has(noun, Classes::DOCUMENT) {
+    let kind = if view.has(noun, Classes::DOCUMENT) {
         EntityKind::Document
+    } else if plural {
+        EntityKind::Group
     } else if role {
         EntityKind::Person
     } else if view.has(noun, Classes::BODY) {
@@ -235,6 +237,25 @@ pub(crate) fn is_time(view: View<'_>, at: usize) -> bool {
         || ["this", "last", "next"].iter().any(|word| view.is(at, word)) && is_time_noun(view, at + 1)
 }
 
+/// “MPs”, “CEOs”
+fn is_plural_of_letters(word: &str) -> bool {
+    word.strip_suffix('s')
+        .is_some_and(|letters| letters.len() > 1 && letters.bytes().all(|byte| byte.is_ascii_uppercase()))
+}
+
+/// Whether some words tell when and nothing else: “on Monday”, “the evening”, “late last week”.
+pub(crate) fn is_only_time(view: View<'_>, words: &Range<usize>) -> bool {
+    let is_time = |at: usize| view.has(at, Classes::CALENDAR) || is_time_noun(view, at);
+    let goes_with = |at: usize| {
+        view.has(at, Classes::DETERMINER | Classes::PREPOSITION | Classes::TIME_ADVERB)
+            || view.token(at).shape == Shape::Punct
+            || ["early", "last", "late", "next"].iter().any(|word| view.is(at, word))
+    };
+    words.clone().any(is_time) && words.clone().all(|at| is_time(at) || goes_with(at))
+}
+
 fn is_time_noun(view: View<'_>, at: usize) -> bool {
-    ["day", "week", "weekend", "month", "year", "morning", "night"].iter().any(|noun| view.is(at, noun))
+    ["afternoon", "day", "evening", "month", "morning", "night", "week", "weekend", "year"]
+        .iter()
+        .any(|noun| view.is(at, noun))
 }

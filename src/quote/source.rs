@@ -21,6 +21,15 @@ pub(super) fn of(view: View<'_>, trees: &Trees<'_>, answer: &Answer, passages: &
         let sentence = &view.syntax.sentences[view.syntax.sentence_at(view.token(verb).span.start())].tokens;
         return phrase::ending_at(view, subject::end_of_name(trees, subject, sentence.end), sentence.start);
     };
+    // “The court heard that Holm wrote to Berg, saying: ‘…’”: nobody says what is heard.
+    if view.is(source.end, "heard") || view.is(source.end, "hears") {
+        let verb = cue.clone().find(|&at| view.syntax.tags[at].name() == "VBG");
+        let subject =
+            verb.and_then(|verb| subject::of_verb(view, trees, verb)).filter(|&at| at > source.end && at < cue.start);
+        if let Some(subject) = subject {
+            return phrase::ending_at(view, subject::end_of_name(trees, subject, cue.start), source.end + 1);
+        }
+    }
     let announces = view.word(cue.end - 1) == ":" && !cue.clone().any(|at| view.syntax.tags[at].is_verb());
     if announces && source.end <= cue.start {
         let sentence = &view.syntax.sentences[view.syntax.sentence_at(view.token(cue.start).span.start())].tokens;

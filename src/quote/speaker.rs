@@ -5,11 +5,12 @@ use super::name::{by_name, by_same_word};
 use super::passages::Passages;
 use super::phrase::SPEAKING_NOUN;
 use super::{Found, RECENT, describe, pronoun};
-use crate::article::{Article, Form};
+use crate::article::{Article, BlockKind, Form};
 use crate::entity::{Discourse, Entity, EntityKind};
+use crate::ingest::is_nobody;
 use crate::lang::{Shape, Syntax};
 use crate::lexicon::{Classes, Lexicon};
-use crate::text::Id;
+use crate::text::{Id, Span};
 use crate::view::View;
 use std::ops::Range;
 
@@ -117,6 +118,15 @@ pub(crate) fn resolve(
                 Reference::Doubtful(ranked) => Answer { alternatives: alternatives(&ranked), ..Answer::UNKNOWN },
                 Reference::Unknown => Answer::UNKNOWN,
             }
+        } else if quote.because == "turn" {
+            // The label stands before the turn, in marks or without a colon: “**A.** By boat.”
+            let before = &article.text[..syntax.tokens[quote.content[0].start].span.start()];
+            let line = before.trim_end().rsplit('\n').next().unwrap_or_default();
+            match whoever_answers(View { article, syntax, discourse, lexicon }, line.trim_matches(['*', '_', '.', ':']))
+            {
+                Reference::Known(ranked) => answer(&ranked),
+                _ => Answer::UNKNOWN,
+            }
         } else {
             author(article, syntax, quote, discourse)
         };
@@ -206,6 +216,14 @@ fn intern(discourse: &mut Discourse, entity: Entity) -> Id<Entity> {
 /// Whom the words of `source` refer to.
 pub(crate) fn refer(context: Context<'_>, source: Range<usize>) -> Reference {
     let view = context.view;
+    // “A jury heard that …”: it is not the jury that says so.
+    let hears = |verb: usize| ["hear", "heard", "hears"].iter().any(|word| view.is(verb, word));
+    let hearing = ["court", "hearing", "inquest", "inquiry", "jurors", "jury", "trial", "tribunal"];
+    if context.quote().and_then(|quote| quote.verb).is_some_and(hears)
+        && hearing.iter().any(|noun| view.is(source.end - 1, noun))
+    {
+        return Reference::Unknown;
+    }
     // “Monday’s call suggests”: a day says nothing.
     let says_nothing = |at: usize| {
         // April and June may be women, Sunday may not.
@@ -214,6 +232,11 @@ pub(crate) fn refer(context: Context<'_>, source: Range<usize>) -> Reference {
     };
     if source.clone().all(says_nothing) {
         return Reference::Unknown;
+    }
+    if context.quote().is_some_and(|quote| quote.because == "turn")
+        && is_nobody(view.text(view.span_of(source.clone())))
+    {
+        return whoever_answers(view, view.word(source.start));
     }
     if let Some(reference) = pronoun::refer(context, &source) {
         return reference;
@@ -226,6 +249,24 @@ pub(crate) fn refer(context: Context<'_>, source: Range<usize>) -> Reference {
         .or_else(|| by_same_word(context, &head))
         .or_else(|| by_apposition(context, &source, &head))
         .unwrap_or_else(|| describe::refer(context, &source, &head))
+}
+
+/// “A:” of an interview whose introduction names one person, who is no author of it.
+fn whoever_answers(view: View<'_>, label: &str) -> Reference {
+    let asks = !["a", "answer"].iter().any(|answer| label.eq_ignore_ascii_case(answer));
+    let Some(first) = view.syntax.paragraphs.iter().find(|paragraph| paragraph.kind == BlockKind::Turn) else {
+        return Reference::Unknown;
+    };
+    let introduction = Span::new(0, view.token(first.tokens.start).span.start());
+    let named = view.discourse.names_in(introduction).filter_map(|mention| mention.entity);
+    let mut people = named.filter(|&id| {
+        let entity = &view.discourse.entities[id.index()];
+        entity.kind == EntityKind::Person && entity.name.contains(' ') && !view.article.authors.contains(&entity.name)
+    });
+    match people.next() {
+        Some(one) if !asks && people.all(|other| other == one) => Reference::known(one, 0.8),
+        _ => Reference::Unknown,
+    }
 }
 
 /// “WASHINGTON — It would …”: the place that opens a paragraph says nothing.
@@ -249,17 +290,24 @@ fn is_occasion(view: View<'_>, source: &Range<usize>) -> bool {
 /// “the governor, Ida Holm,”, “A friend of the mayor, Ida Holm”: the name stands in the apposition.
 fn by_apposition(context: Context<'_>, source: &Range<usize>, head: &Range<usize>) -> Option<Reference> {
     let view = context.view;
-    if head.end + 1 >= source.end || !view.is(head.end, ",") {
+    // “The company that made the crane, Holm Lifts,”: behind what is told of the noun.
+    let end = source.end - usize::from(source.len() > 1 && view.is(source.end - 1, ","));
+    let is_told = ["that", "which", "who", "whose"].iter().any(|word| view.is(head.end, word));
+    let comma = if is_told { (head.end..end).rev().find(|&at| view.is(at, ","))? } else { head.end };
+    if comma + 1 >= source.end || !view.is(comma, ",") {
         return None;
     }
-    let rest = view.span_of(head.end + 1..source.end);
+    let rest = view.span_of(comma + 1..source.end);
     let name = view.discourse.names_in(rest).next()?;
     let behind = view.syntax.token_at(name.name.end());
     let noun = describe::head_noun(view, head);
     // “Its sponsor, state Sen. Ida Holm,”
-    let leads = head.end + 1..view.syntax.token_at(name.span.start());
+    let leads = comma + 1..view.syntax.token_at(name.span.start());
+    let is_body = name.entity.is_some_and(|id| context.entity(id).kind == EntityKind::Organization);
     let describes = |at: usize| {
-        let part = view.has(at, Classes::TITLE | Classes::ROLE | Classes::BODY) || view.syntax.tags[at].is_adjective();
+        let part = view.has(at, Classes::TITLE | Classes::ROLE | Classes::BODY)
+            || view.syntax.tags[at].is_adjective()
+            || is_body && view.is(at, "the");
         part && view.token(at).shape == Shape::Lower
     };
     let apposed = leads.len() < 3
@@ -320,11 +368,13 @@ fn head(view: View<'_>, source: &Range<usize>) -> Range<usize> {
 
 const AUXILIARIES: &[&str] = &["are", "had", "has", "have", "is", "was", "were", "will", "would"];
 
-/// “Norway, Sweden and Finland”: whether capitals go on behind the comma at `comma` up to an "and" between two of them.
+/// “Norway, Sweden and Finland”: whether capitals go on behind the comma at `comma` up to an "and" between two of them, which are no offices:
+/// “Ida Holm, President and Chief Executive of Holm Metals”.
 fn continues_list(view: View<'_>, comma: usize, end: usize) -> bool {
     let rest = (comma + 1..end).take(12);
     let mut rest = rest.skip_while(|&at| view.token(at).shape.is_capital() || view.is(at, ",") || view.is(at, "the"));
-    rest.next().is_some_and(|at| view.is(at, "and") && at + 1 < end)
+    let office = |at: usize| view.has(at, Classes::TITLE | Classes::ROLE) && !view.has(at, Classes::SURNAME);
+    rest.next().is_some_and(|at| view.is(at, "and") && at + 1 < end && !office(at - 1))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Whether a quote is presented as said, denied, asked or supposed.
 
 use super::{Found, Stance};
+use crate::lang::Shape;
 use crate::lexicon::Classes;
 use crate::view::View;
 
@@ -12,23 +13,34 @@ const UNTRUE: &[&str] = &["bogus", "fabricated", "fake", "false", "incorrect", "
 const TRUE: &[&str] =
     &["correct", "evidence", "indication", "proof", "proves", "record", "shows", "sign", "suggests", "true"];
 
+/// How verbs of not saying begin: “failed to mention” denies, “did not fail to mention” and “could not resist saying” do not.
+const WITHHOLDS: &[&str] = &[
+    "avoid", "declin", "fail", "forgot", "forget", "hesitat", "neglect", "omit", "refrain", "refus", "resist", "shied",
+    "shy", "stop",
+];
+
 /// Whether the article presents the quote as said.
 pub(crate) fn of(view: View<'_>, quote: &Found) -> Stance {
     let (Some(cue), Some(verb)) = (&quote.cue, quote.verb) else { return Stance::Asserted };
     let lemma = view.lexicon.lemma(view.token(verb).word);
-    if denies(view, verb) {
+    // Who “was not impressed:” says what follows all the same.
+    let reports = cue.clone().any(|at| view.has(at, Classes::SPEECH_VERB | Classes::STANCE_VERB));
+    let is_negated = reports && cue.clone().any(|at| negates(view, at)) || is_of_nobody(view, quote);
+    if denies(view, verb) || cue.clone().any(|at| denies(view, at)) {
+        // “Would neither confirm nor deny” leaves it open.
+        return if is_negated { Stance::Hypothetical } else { Stance::Denied };
+    }
+    let withheld = |at: usize| {
+        let word = view.word(at).to_lowercase();
+        WITHHOLDS.iter().any(|stem| word.starts_with(stem))
+    };
+    let withholds = cue.clone().any(withheld) || is_negated && cue.clone().any(|at| view.is(at, "help"));
+    if is_negated != withholds || is_untrue(view, quote) {
         return Stance::Denied;
     }
     let before = |words: &[&str]| cue.clone().any(|at| words.iter().any(|word| view.is(at, word)));
-    if cue.clone().any(|at| view.has(at, Classes::NEGATION) || denies(view, at))
-        || before(&["declined", "declines", "declining", "refused", "refuses", "refusing"])
-    {
-        return Stance::Denied;
-    }
-    if is_untrue(view, quote) {
-        return Stance::Denied;
-    }
-    if before(&["would", "could", "might", "may", "will", "should"]) || is_supposed(view, quote) {
+    let may = !is_negated && before(&["would", "could", "might", "may", "will", "should"]);
+    if may || is_supposed(view, quote) {
         return Stance::Hypothetical;
     }
     let first = quote.content[0].start;
@@ -37,6 +49,21 @@ pub(crate) fn of(view: View<'_>, quote: &Found) -> Stance {
         return Stance::Asked;
     }
     Stance::Asserted
+}
+
+/// “Not”, “never”; not the “not” of “not only said”.
+fn negates(view: View<'_>, at: usize) -> bool {
+    let next = at + 1;
+    let is_only =
+        next < view.syntax.tokens.len() && ["just", "merely", "only", "simply"].iter().any(|word| view.is(next, word));
+    view.has(at, Classes::NEGATION) && !is_only
+}
+
+/// “Nobody said”, “no official said”; not “No. 10 said”.
+fn is_of_nobody(view: View<'_>, quote: &Found) -> bool {
+    let Some(source) = quote.source.as_ref().filter(|source| !source.is_empty()) else { return false };
+    let no = view.is(source.start, "no") && source.len() > 1 && view.token(source.start + 1).shape != Shape::Number;
+    no || ["neither", "nobody", "none"].iter().any(|word| view.is(source.start, word))
 }
 
 /// Whether a quote opens the content of another one: “that | Lee said so”.
@@ -69,7 +96,7 @@ fn is_untrue(view: View<'_>, quote: &Found) -> bool {
     }
     let window = sentence.start.max(clause.saturating_sub(NEAR))..clause - 1;
     // A quotation between them is another matter.
-    if window.clone().any(|at| view.token(at).shape == crate::lang::Shape::Mark) {
+    if window.clone().any(|at| view.token(at).shape == Shape::Mark) {
         return false;
     }
     let holds = |words: &[&str]| window.clone().any(|at| words.iter().any(|word| view.is(at, word)));

@@ -116,3 +116,15 @@ fn who_posted_and_wrote_on_is_still_there() {
     );
     assert!(quotes.len() >= 2, "{quotes:?}");
 }
+
+#[test]
+fn an_outlet_that_no_list_has_is_told_by_the_noun_before() {
+    media("Ida Holm, speaking to the broadcaster NRV, said that it rained.", &["NRV"]);
+    media("Ida Holm told the newspaper De Koerier that it rained.", &["De Koerier"]);
+    media("Ida Holm told Channel 5’s Maria Santos that it rained.", &["Channel 5"]);
+    // The place of it is no medium.
+    media(
+        "“It rained,” Ida Holm said at a news conference in the town hall. She said that it was late.",
+        &["press conference", "press conference"],
+    );
+}

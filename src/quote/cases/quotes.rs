@@ -361,6 +361,14 @@ fn what_an_article_calls_untrue_is_denied() {
     }
     let (denied, content) = stance("The claim that Mayor Ida Holm said the dam was safe is false.");
     assert_eq!((denied, content.as_str()), (Stance::Denied, "the dam was safe"));
+    for text in ["Nobody claimed that the dam was safe.", "Ida Holm failed to mention that the dam was old."] {
+        assert_eq!(stance(text).0, Stance::Denied, "{text}");
+    }
+    // She did say it.
+    let said = stance("Mayor Ida Holm could not resist pointing out that the dam was old.");
+    assert_eq!(said, (Stance::Asserted, "that the dam was old".to_owned()));
+    assert_eq!(stance("Ida Holm was not impressed: “It is old.”").0, Stance::Asserted);
+    assert_eq!(stance("Ida Holm did not deny that the dam was old.").0, Stance::Hypothetical);
     assert_eq!(stance("Had Ida Holm said “I quit”, the board would have fallen.").0, Stance::Hypothetical);
     assert_eq!(stance("It is true that Ida Holm said “I quit”.").0, Stance::Asserted);
 }
@@ -411,4 +419,42 @@ fn a_turn_goes_on_in_paragraphs_whose_marks_reopen() {
     let quotes = quotes_of(&article);
     let goes_on = quotes.iter().find(|quote| quote.contains("And the yard")).expect("a quote");
     assert!(goes_on.to_lowercase().contains("| : | holm | holm |"), "{quotes:?}");
+}
+
+#[test]
+fn a_comma_in_marks_leads_to_whose_words_they_are() {
+    check(
+        "Ida Holm came. “That was not my question,” Holm shot back.",
+        &["direct | “That was not my question,” |  | Holm | Ida Holm | -"],
+    );
+    check(
+        "“Same promises, same rust,” as one crane operator put it.",
+        &["direct | “Same promises, same rust,” | put | one crane operator | one crane operator | -"],
+    );
+    check(
+        "“Refunds are to be offered only when escalated,” the memo states.",
+        &["direct | “Refunds are to be offered only when escalated,” | states | the memo | the memo | memo"],
+    );
+    // A title.
+    check("“The Long Flood,” a novel by Ida Holm, sold well.", &[]);
+}
+
+#[test]
+fn a_block_quote_is_of_who_signs_it() {
+    check(
+        "The union answered on Monday.\n\n> We will go back when the roster is signed.\n>\n> — Halima Yusuf (@halimayusuf)\n\nIt rained.",
+        &["direct | We will go back when the roster is signed. |  | Halima Yusuf | Halima Yusuf | -"],
+    );
+    check(
+        "The firm answered on Monday.\n\n> Nobody wins a strike.\n\n— Portia Vane, head of Vane Ferries\n\nIt rained.",
+        &["direct | Nobody wins a strike. |  | Portia Vane, head of Vane Ferries | Portia Vane | -"],
+    );
+}
+
+#[test]
+fn a_dateline_is_not_said() {
+    check(
+        "ALDINE, Feb. 3, 2025 (Harbor Ledger) — The crane was failing for months, according to Ida Holm.",
+        &["indirect | The crane was failing for months | according to | Ida Holm | Ida Holm | -"],
+    );
 }

@@ -437,3 +437,60 @@ fn letters_of_honor_and_days_are_no_part_of_a_name() {
     speakers(text, &["Ruth Amadi", "Ruth Amadi"]);
     speakers("Solvane Foods Inc. today announced that it will invest in the dyke.", &["Solvane Foods Inc."]);
 }
+
+#[test]
+fn offices_behind_a_name_are_no_further_people() {
+    speakers("“It was not planned,” said Ilse Brandt, President and CEO of Harlow Metals.", &["Ilse Brandt"]);
+}
+
+#[test]
+fn a_name_whose_first_word_is_a_month_or_stands_before_a_particle_is_whole() {
+    speakers(
+        "Dr. Jan van der Berg said that it rained. Van der Berg said that it was late.",
+        &["Jan van der Berg", "Jan van der Berg"],
+    );
+    speakers("“It rained,” said May Holm.", &["May Holm"]);
+}
+
+#[test]
+fn a_firm_that_reads_like_a_person_is_none() {
+    let kinds = |text: &str| {
+        let article = Article { text: text.to_owned(), ..Article::default() };
+        let found = wire::article(&article, &analyze(&article));
+        let speaker = |quote: wire::Quote| quote.speaker.map(|speaker| format!("{} ({})", speaker.name, speaker.kind));
+        found.quotes.into_iter().map(|quote| speaker(quote).unwrap_or_default()).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        kinds(
+            "Doris Hale lost all when Marsh Lines collapsed. “I trusted them,” she said. Edwin Berg is the founder of Marsh Lines."
+        ),
+        ["Doris Hale (person)"]
+    );
+    assert_eq!(
+        kinds("Vale Foods Inc. announced a recall. Vale Foods said that it was sorry.").last().map(String::as_str),
+        Some("Vale Foods Inc. (organization)")
+    );
+    assert_eq!(kinds("The airline NordBahn said that it rained."), ["NordBahn (organization)"]);
+    assert_eq!(kinds("Opposition MPs said that it rained."), ["Opposition MPs (group)"]);
+    // “The company that Ida Holm founded”
+    assert_eq!(kinds("In the company Ida Holm founded, Ida Holm said, it rained."), ["Ida Holm (person)"]);
+}
+
+#[test]
+fn a_court_that_hears_says_nothing() {
+    speakers("The court heard that Nils Berg wrote to Ida Holm, saying: “We must stop.”", &["-", "Nils Berg"]);
+}
+
+#[test]
+fn the_time_of_a_live_report_is_no_part_of_who_speaks() {
+    speakers("09:58 — Governor Ida Holm tweets: “This is the peak.”", &["Ida Holm"]);
+}
+
+#[test]
+fn a_name_behind_what_is_told_of_its_bearer() {
+    speakers(
+        "The company that made the crane, Kessler Lifts, said in a statement that it was sorry.",
+        &["Kessler Lifts"],
+    );
+    speakers("Ida Holm’s partner, the Farmers’ Union, said that it was late.", &["Farmers’ Union"]);
+}

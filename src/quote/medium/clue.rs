@@ -132,8 +132,13 @@ fn is_head(view: View<'_>, noun: &Range<usize>, kind: MediumKind) -> bool {
         view.syntax.tokens.get(behind).is_some_and(|token| token.shape == Shape::Lower || token.shape == Shape::Hyphen);
     let company = ["audience", "crowd", "stage", "hall", "released", "issued"].iter().any(|word| view.is(behind, word));
     let modifies = small && view.syntax.tags[behind].is_noun() && !company || view.is(behind, "-");
+    // “in the town hall” tells where the press conference was.
+    let place = view.is(noun.start, "town")
+        && noun.start > 1
+        && view.is(noun.start - 1, "the")
+        && ["in", "outside", "near"].iter().any(|word| view.is(noun.start - 2, word));
     let general = noun.start > 0 && GENERAL.iter().any(|word| view.is(noun.start - 1, word));
-    !(modifies || general && matches!(kind, MediumKind::Debate | MediumKind::Email))
+    !(modifies || place || general && matches!(kind, MediumKind::Debate | MediumKind::Email))
 }
 
 /// “for the filing” and “made the statement” tell no medium.
@@ -163,8 +168,9 @@ fn brought_by(view: View<'_>, at: usize, floor: usize) -> Option<How> {
             return Some(How::At);
         }
         if is(BESIDE) {
-            // “ahead of the debate”, “because of an email”
-            let aside = ["ahead", "because", "out", "instead", "top", "wake", "winner", "owner", "kind"];
+            // “ahead of the debate”, “because of an email”, “when told of the report”
+            let aside =
+                ["ahead", "because", "out", "instead", "top", "wake", "winner", "owner", "kind", "told", "news"];
             let aside = before > floor && view.is(before, "of") && aside.iter().any(|word| view.is(before - 1, word));
             let part = ["broadcast", "edition", "episode", "portion", "part"];
             let part = before > floor && view.is(before, "of") && part.iter().any(|word| view.is(before - 1, word));

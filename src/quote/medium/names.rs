@@ -1,7 +1,7 @@
 //! The names of media: platforms and outlets that name themselves, and the nouns for sorts of occasions and texts.
 
 use super::MediumKind;
-use crate::entity::EntityKind;
+use crate::entity::{EntityKind, Mention};
 use crate::lang::Shape;
 use crate::lexicon::Classes;
 use crate::view::View;
@@ -200,6 +200,7 @@ pub(super) fn proper(view: View<'_>, at: usize, end: usize) -> Option<Name> {
     }
     row(&NAMED_BY_LETTER, view, at, end)
         .map(|(len, name, kind)| (len, name.to_owned(), kind))
+        .or_else(|| described(view, at, end))
         .or_else(|| outlet(view, at, end))
 }
 
@@ -239,8 +240,40 @@ fn matches(view: View<'_>, at: usize, end: usize, words: &str) -> Option<usize> 
     Some(len)
 }
 
+/// An outlet by the noun before its name: “the broadcaster Vale One”, “Danish daily Havneblad”.
+fn described(view: View<'_>, at: usize, end: usize) -> Option<Name> {
+    const AIRS: &[&str] = &["broadcaster", "channel", "network", "station"];
+    const PRINTS: &[&str] = &["agency", "daily", "magazine", "newspaper", "paper", "tabloid", "weekly"];
+    let before = at.checked_sub(1)?;
+    let is = |nouns: &[&str]| nouns.iter().any(|noun| view.is(before, noun));
+    // “the agency” may be of anything but news.
+    let is_agency = view.is(before, "agency") && !(before > 0 && view.is(before - 1, "news"));
+    let kind = if is(AIRS) {
+        MediumKind::Broadcast
+    } else if is(PRINTS) && !is_agency {
+        MediumKind::Print
+    } else {
+        return None;
+    };
+    let name = view.span_of(at..(at + 1..end).find(|&at| !view.token(at).shape.is_capital()).unwrap_or(end));
+    let person = |mention: &Mention| {
+        mention.entity.is_some_and(|id| view.discourse.entities[id.index()].kind == EntityKind::Person)
+    };
+    (view.token(before).shape == Shape::Lower && !view.discourse.names_in(name).any(person))
+        .then(|| (view.syntax.tokens_in(name).len(), view.text(name).to_owned(), kind))
+}
+
 /// An outlet by the last word of its name: "The Washington Post", "the Harbor Ledger".
 fn outlet(view: View<'_>, at: usize, end: usize) -> Option<Name> {
+    // “Radio Vale”
+    if view.word(at) == "Radio" && at + 1 < end && view.token(at + 1).shape.is_capital() {
+        let last = (at + 2..end).find(|&at| !view.token(at).shape.is_capital()).unwrap_or(end);
+        return Some((last - at, view.text(view.span_of(at..last)).to_owned(), MediumKind::Broadcast));
+    }
+    // “Channel 5”
+    if view.word(at) == "Channel" && at + 1 < end && view.token(at + 1).shape == Shape::Number {
+        return Some((2, view.text(view.span_of(at..at + 2)).to_owned(), MediumKind::Broadcast));
+    }
     let mut last = at;
     while last + 1 < end && view.token(last + 1).shape.is_capital() {
         last += 1;

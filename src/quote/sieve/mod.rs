@@ -70,10 +70,10 @@ pub(super) fn passages(
             continue;
         }
         let alone = is_alone(view, tokens);
-        if !quoted.reopened && not_speech::is_not_speech(view, tokens, alone) {
+        let left = Left { view, trees, passages, quoted, alone, found };
+        if !quoted.reopened && !leads(&left) && not_speech::is_not_speech(view, tokens, alone) {
             continue;
         }
-        let left = Left { view, trees, passages, quoted, alone, found };
         let answer = SIEVES.iter().find_map(|&(because, sieve)| Some((because, sieve(&left)?)));
         let mut quote = Found {
             content: vec![tokens.clone()],
@@ -157,21 +157,37 @@ fn continued_paragraph(left: &Left<'_>) -> Option<Speaks> {
     Some(known.map_or(Speaks::Somebody, |(at, _)| Speaks::As(at)))
 }
 
-/// `“…” — Ida Holm`
+/// `“…” — Ida Holm`, and the same with the name in a paragraph of its own below.
 fn signature(left: &Left<'_>) -> Option<Speaks> {
-    let view = left.view;
-    let dash = left.quoted.tokens.end;
+    let end = left.quoted.tokens.end;
+    let is_last = left.alone && end == left.view.syntax.paragraphs[left.quoted.paragraph].tokens.end;
+    let source = if is_last { signed_below(left.view, left.quoted.paragraph) } else { signed(left.view, end) };
+    source.map(Speaks::Source)
+}
+
+/// Whom a dash at this token names to the end of its line: “— Ida Holm, harbor master”.
+fn signed(view: View<'_>, dash: usize) -> Option<Range<usize>> {
     if dash >= view.syntax.tokens.len() || !matches!(view.word(dash), "—" | "–" | "―" | "--" | "-" | "~") {
         return None;
     }
-    let line = view.article.text[view.token(dash).span.end()..].lines().next().map_or(0, str::len);
-    let end = view
-        .syntax
-        .token_at(view.token(dash).span.end() + line)
-        .min(view.syntax.paragraphs[left.quoted.paragraph].tokens.end);
+    let from = view.token(dash).span.end();
+    let line = view.article.text[from..].lines().next().map_or(0, str::len);
+    let paragraph = view.syntax.paragraphs.partition_point(|paragraph| paragraph.tokens.end <= dash);
+    let end = view.syntax.token_at(from + line).min(view.syntax.paragraphs[paragraph].tokens.end);
     let source = phrase::starting_at(view, dash + 1, end.max(dash + 1))?;
     let end = phrase::apposition(view, source.end, end);
-    view.token(source.start).shape.is_capital().then_some(Speaks::Source(source.start..end))
+    view.token(source.start).shape.is_capital().then_some(source.start..end)
+}
+
+/// The same where the next paragraph is that line alone; a longer one may be an item of a list.
+fn signed_below(view: View<'_>, paragraph: usize) -> Option<Range<usize>> {
+    /// Tokens of a name and what its bearer is.
+    const LONGEST: usize = 20;
+    // Markdown has its sign on empty lines, too.
+    let next = view.syntax.paragraphs[paragraph + 1..].iter().find(|next| next.tokens.len() > 1)?;
+    let first = next.tokens.clone().find(|&at| view.word(at) != ">")?;
+    let source = signed(view, first).filter(|_| next.tokens.len() <= LONGEST)?;
+    view.discourse.names_in(view.span_of(source.clone())).next().is_some().then_some(source)
 }
 
 /// “Keep your hands in sight,” Holm sings: whoever is the subject of the clause that goes on behind a whole sentence in marks, whatever its
@@ -190,8 +206,12 @@ fn closing_clause(left: &Left<'_>) -> Option<Speaks> {
     let goes_on = sentence_of(passage.end).start < passage.end || view.token(passage.end).shape == Shape::Lower;
     let is_verb = |&at: &usize| matches!(view.syntax.tags[at].name(), "VBD" | "VBZ" | "VBP");
     let mut words = clause.clone().take(FAR).take_while(|&at| !left.passages.covers(at));
-    let verb = words.find(is_verb)?;
-    let subject = subject::of_verb(view, left.trees, verb).filter(|subject| clause.contains(subject))?;
+    let verb = words.find(is_verb);
+    let told = verb.and_then(|verb| {
+        let subject = subject::of_verb(view, left.trees, verb)?;
+        clause.contains(&subject).then_some((verb, subject))
+    });
+    let Some((verb, subject)) = told else { return comma_clause(left, clause) };
     let source = if subject > verb {
         phrase::starting_at(view, verb + 1, clause.end)?
     } else {
@@ -203,6 +223,39 @@ fn closing_clause(left: &Left<'_>) -> Option<Speaks> {
     let speaks = goes_on || view.has(verb, Classes::SPEECH_VERB);
     (opens && speaks && !view.has(clause.start, leads) && !view.is(source.start, "it"))
         .then_some(Speaks::Reported(source, verb))
+}
+
+/// Whether a passage opens its sentence and a comma in it leads to whose it is: “Not so,” Holm shot back.
+fn leads(left: &Left<'_>) -> bool {
+    let (view, passage) = (left.view, &left.quoted.tokens);
+    let sentence = &view.syntax.sentences[view.syntax.sentence_at(view.token(passage.start).span.start())].tokens;
+    let is_title = passage.clone().filter(|&at| view.token(at).shape == Shape::Lower).count() < 2;
+    sentence.start == passage.start
+        && !left.alone
+        && passage.len() > 2
+        && view.word(passage.end - 2) == ","
+        && !is_title
+}
+
+/// “A,” Holm shot back. “A,” as one farmer put it: whoever the sentence that a comma in marks leads to begins with, though no verb is seen
+/// there.
+fn comma_clause(left: &Left<'_>, clause: Range<usize>) -> Option<Speaks> {
+    let view = left.view;
+    let first = clause.start + usize::from(view.is(clause.start, "as"));
+    if !leads(left) || first + 1 >= clause.end {
+        return None;
+    }
+    let mut source = phrase::starting_at(view, first, clause.end)?;
+    // “the memo states”, where “states” passes for a noun
+    let puts_it = |at: usize| view.is(at, "put") && view.is(at + 1, "it");
+    let reports = |&at: &usize| at > source.start && (view.has(at, Classes::SPEECH_VERB) || puts_it(at));
+    let verb = source.clone().rev().find(reports);
+    source.end = verb.unwrap_or(source.end);
+    let relative = view.is(source.start, "which") || view.is(source.start, "that");
+    let names = view.token(source.start).shape.is_capital()
+        || !relative && view.has(source.start, Classes::DETERMINER | Classes::HE | Classes::SHE)
+        || ["i", "one", "they", "we"].iter().any(|word| view.is(source.start, word));
+    names.then(|| verb.map_or(Speaks::Source(source.clone()), |verb| Speaks::Reported(source.clone(), verb)))
 }
 
 /// "He then revealed new plans:" — the clause before the colon names who speaks.

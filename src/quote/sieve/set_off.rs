@@ -1,6 +1,8 @@
 //! Speech that layout sets off instead of marks: a transcript's turn, a labelled line, an embedded post, a block quote.
 
+use super::{signed, signed_below};
 use crate::article::{BlockKind, Form};
+use crate::ingest::is_nobody;
 use crate::lang::Shape;
 use crate::lexicon::Classes;
 use crate::quote::{Found, subject};
@@ -58,6 +60,17 @@ pub(crate) fn set_off(view: View<'_>, paragraph: usize) -> Option<Found> {
     {
         return Some(quote);
     }
+    label(view, paragraph).or_else(|| {
+        // In a turn without a label nobody knows who speaks.
+        let is_spoken = kind == BlockKind::Turn && view.article.form == Some(Form::Transcript);
+        is_spoken.then(|| found(tokens, None, None, "turn"))
+    })
+}
+
+/// The paragraph behind the label that it begins with: “IDA HOLM:”
+fn label(view: View<'_>, paragraph: usize) -> Option<Found> {
+    let tokens = view.syntax.paragraphs[paragraph].tokens.clone();
+    let kind = view.syntax.paragraphs[paragraph].kind;
     let colon = tokens.clone().take(LONGEST_LABEL).find(|&at| view.word(at) == ":")?;
     let marked = usize::from(view.token(tokens.start).shape == Shape::Mark);
     let label = tokens.start + marked..colon;
@@ -70,8 +83,10 @@ pub(crate) fn set_off(view: View<'_>, paragraph: usize) -> Option<Found> {
     };
     let upper =
         names.clone().count() > 0 && names.clone().all(is_name) && names.clone().any(|at| view.word(at).len() > 2);
+    // “Q:” of a transcript.
+    let is_nobody = kind == BlockKind::Turn && !label.is_empty() && is_nobody(view.text(view.span_of(label.clone())));
     let is_note = label.len() == 1 && NOTES.iter().any(|word| view.is(label.start, word));
-    if label.is_empty() || !upper || is_note || colon + 2 > tokens.end {
+    if label.is_empty() || !is_nobody && (!upper || is_note) || colon + 2 > tokens.end {
         return None;
     }
     Some(found(colon + 1..tokens.end, Some(colon..colon + 1), Some(label), "turn"))
@@ -114,19 +129,30 @@ fn found(
     }
 }
 
-/// A block quote without marks: said by the author it names, else by the subject of the line with a colon before it. What nobody is
-/// said to have said may be a law or a recipe.
+/// A block quote without marks: said by the author it names, by who signs it, else by the subject of the line with a colon before it. What
+/// nobody is said to have said may be a law or a recipe.
 ///
 /// Fires on "Ruth Calder said in a statement:" and the block below; not on a block below "It was a long night."
 fn block_quote(view: View<'_>, paragraph: usize) -> Option<Found> {
     let paragraphs = &view.syntax.paragraphs;
-    let tokens = paragraphs[paragraph].tokens.clone();
-    let block = paragraphs[paragraph].block?;
+    let mut tokens = paragraphs[paragraph].tokens.clone();
+    // Markdown's sign, at the beginning of each line.
+    while tokens.start < tokens.end && view.word(tokens.start) == ">" {
+        tokens.start += 1;
+    }
     if tokens.clone().any(|at| view.token(at).shape == Shape::Mark) {
         return None;
     }
-    if view.article.blocks[block].post.as_ref().is_some_and(|post| post.author.is_some()) {
+    let author =
+        paragraphs[paragraph].block.and_then(|block| view.article.blocks[block].post.as_ref()?.author.as_ref());
+    if author.is_some() {
         return Some(found(tokens, None, None, "block-quote"));
+    }
+    if let Some((end, source)) = signed_in(view, tokens.clone()) {
+        return Some(found(tokens.start..end, None, Some(source), "signature"));
+    }
+    if let Some(source) = signed_below(view, paragraph) {
+        return Some(found(tokens, None, Some(source), "signature"));
     }
     // The quotation may be of several paragraphs.
     let before = paragraphs[..paragraph].iter().rposition(|other| other.kind != BlockKind::BlockQuote)?;
@@ -137,4 +163,13 @@ fn block_quote(view: View<'_>, paragraph: usize) -> Option<Found> {
     let sentence = &view.syntax.sentences[view.syntax.sentence_at(view.token(last).span.start())];
     let source = subject::first(view, sentence.tokens.start, last)?;
     Some(found(tokens, None, Some(source), "block-quote"))
+}
+
+/// One past the words of a block, and who signs them in its last line.
+fn signed_in(view: View<'_>, tokens: Range<usize>) -> Option<(usize, Range<usize>)> {
+    let text = view.article.text.as_str();
+    let line = text[..view.token(tokens.end - 1).span.end()].rfind('\n').map(|end| view.syntax.token_at(end + 1))?;
+    let dash = (line..tokens.end).find(|&at| view.word(at) != ">")?;
+    let end = (tokens.start..line).rev().find(|&at| view.word(at) != ">")? + 1;
+    Some((end, signed(view, dash)?))
 }
