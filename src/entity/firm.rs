@@ -18,7 +18,9 @@ const OF_BODIES: &[&str] = &[
     "collapse",
     "customers",
     "director",
+    "employee",
     "employees",
+    "engineer",
     "executive",
     "founder",
     "headquarters",
@@ -50,6 +52,12 @@ pub(super) fn tell(text: &str, syntax: &Syntax, lexicon: &Lexicon, names: &mut [
         .filter(|words| words.last().is_some_and(|last| is_registered(last)))
         .map(|words| words[..words.len() - 1].to_vec())
         .collect();
+    // Who is named in full is no firm: “Holm aide”.
+    let people: FxHashSet<String> = names
+        .iter()
+        .filter(|named| named.kind == EntityKind::Person && named.words.first() == Some(&Part::Forename))
+        .filter_map(|named| folded(named).pop())
+        .collect();
     let is_told = |named: &Named| {
         let tokens = syntax.tokens_in(named.name);
         let of = tokens.start > 1 && word(tokens.start - 1) == "of" && is_listed(tokens.start - 2);
@@ -58,7 +66,10 @@ pub(super) fn tell(text: &str, syntax: &Syntax, lexicon: &Lexicon, names: &mut [
         let before = tokens.start.checked_sub(1).map(|at| &syntax.tokens[at]);
         let called = before
             .is_some_and(|token| token.shape == Shape::Lower && lexicon.classes(token.word).intersects(Classes::BODY));
-        of || owns || called && named.words[0] != Part::Forename || registered.contains(&folded(named))
+        // “Orbix founder Kurt Wall”
+        let only = (named.parts.len() == 1).then(|| fold(named.parts[0].of(text)));
+        let employs = only.is_some_and(|word| !people.contains(&word)) && is_listed(tokens.end);
+        of || owns || employs || called && named.words[0] != Part::Forename || registered.contains(&folded(named))
     };
     let bodies: FxHashSet<Vec<String>> =
         names.iter().filter(|named| may_be(named) && is_told(named)).map(folded).collect();

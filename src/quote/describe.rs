@@ -238,7 +238,7 @@ pub(crate) fn is_time(view: View<'_>, at: usize) -> bool {
 }
 
 /// “MPs”, “CEOs”
-fn is_plural_of_letters(word: &str) -> bool {
+pub(super) fn is_plural_of_letters(word: &str) -> bool {
     word.strip_suffix('s')
         .is_some_and(|letters| letters.len() > 1 && letters.bytes().all(|byte| byte.is_ascii_uppercase()))
 }

@@ -102,7 +102,9 @@ pub(super) fn by_name(context: Context<'_>, head: &Range<usize>) -> Option<Refer
     let end = words.end - 1;
     let kind = if others.is_empty() && view.has(end, Classes::BODY) && !view.has(end, Classes::SURNAME) {
         EntityKind::Organization
-    } else if others.is_empty() && view.syntax.tags[end].name() == "NNPS" {
+    } else if others.is_empty()
+        && (view.syntax.tags[end].name() == "NNPS" || describe::is_plural_of_letters(view.word(end)))
+    {
         EntityKind::Group
     } else {
         EntityKind::Person

@@ -200,6 +200,11 @@ fn has_the_floor(context: Context<'_>, quote: &Found, answer: &Answer) -> Option
         let asked = view.token(subject::of_verb(view, context.people.trees, verb)?).span;
         return view.discourse.name_around(asked).and_then(person);
     }
+    // “Lee asked him why”: not Lee, but who spoke before.
+    if ["her", "him"].iter().any(|word| view.is(verb + 1, word)) {
+        let others = context.said().filter_map(|(_, before)| before.entity);
+        return others.into_iter().find(|&id| context.is_person(id) && Some(id) != answer.entity);
+    }
     let addressee = quote.addressee.clone().map(|range| view.span_of(range));
     let named = addressee.and_then(|addressee| view.discourse.names_in(addressee).next()).and_then(person);
     // “a reporter asked whether …” does not go on.

@@ -43,6 +43,9 @@ pub(super) fn of(view: View<'_>, trees: &Trees<'_>, answer: &Answer, passages: &
             return Some(subject);
         }
     }
+    // “Asked about it, | her spokesman said”
+    let is_other = source.len() > 2 && view.syntax.tags[source.start].name() == "PRP" && view.is(source.start + 1, ",");
+    let source = source.start + if is_other { 2 } else { 0 }..source.end;
     // “… said | that his hands had asked him”
     let links = source.len() > 1 && view.is(source.start, "that") && view.syntax.tags[source.start].name() == "IN";
     let source = source.start + usize::from(links)..source.end;

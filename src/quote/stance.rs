@@ -24,7 +24,8 @@ pub(crate) fn of(view: View<'_>, quote: &Found) -> Stance {
     let (Some(cue), Some(verb)) = (&quote.cue, quote.verb) else { return Stance::Asserted };
     let lemma = view.lexicon.lemma(view.token(verb).word);
     // Who “was not impressed:” says what follows all the same.
-    let reports = cue.clone().any(|at| view.has(at, Classes::SPEECH_VERB | Classes::STANCE_VERB));
+    let reports = view.word(cue.end - 1) != ":"
+        || cue.clone().any(|at| view.has(at, Classes::SPEECH_VERB | Classes::STANCE_VERB));
     let is_negated = reports && cue.clone().any(|at| negates(view, at)) || is_of_nobody(view, quote);
     if denies(view, verb) || cue.clone().any(|at| denies(view, at)) {
         // “Would neither confirm nor deny” leaves it open.

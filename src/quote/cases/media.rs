@@ -128,3 +128,12 @@ fn an_outlet_that_no_list_has_is_told_by_the_noun_before() {
         &["press conference", "press conference"],
     );
 }
+
+#[test]
+fn who_is_named_in_the_words_of_another_is_not_there() {
+    media(
+        "“Mr. Berg left long ago,” Ida Holm said in a statement. That is false, Nils Berg said.",
+        &["statement", "-"],
+    );
+    media("“They clapped,” Ida Holm says of the speech.", &["-"]);
+}

@@ -472,6 +472,10 @@ fn a_firm_that_reads_like_a_person_is_none() {
     );
     assert_eq!(kinds("The airline NordBahn said that it rained."), ["NordBahn (organization)"]);
     assert_eq!(kinds("Opposition MPs said that it rained."), ["Opposition MPs (group)"]);
+    assert_eq!(
+        kinds("Ida Holm, once an Orbix engineer, left. Orbix denied that it rained.").last().map(String::as_str),
+        Some("Orbix (organization)")
+    );
     // “The company that Ida Holm founded”
     assert_eq!(kinds("In the company Ida Holm founded, Ida Holm said, it rained."), ["Ida Holm (person)"]);
 }
@@ -493,4 +497,16 @@ fn a_name_behind_what_is_told_of_its_bearer() {
         &["Kessler Lifts"],
     );
     speakers("Ida Holm’s partner, the Farmers’ Union, said that it was late.", &["Farmers’ Union"]);
+}
+
+#[test]
+fn he_who_is_asked_answers() {
+    speakers(
+        "Nils Berg said that it rained. Committee chair Lars Holm asked him why he had waited. “Because I have two children,” he said.",
+        &["Nils Berg", "Lars Holm", "Nils Berg"],
+    );
+    speakers(
+        "Nils Berg said that it rained. Baroness Stella Holm asked him why he had waited. “Because I have two children,” he said.",
+        &["Nils Berg", "Stella Holm", "Nils Berg"],
+    );
 }

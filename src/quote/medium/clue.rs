@@ -172,6 +172,8 @@ fn brought_by(view: View<'_>, at: usize, floor: usize) -> Option<How> {
             let aside =
                 ["ahead", "because", "out", "instead", "top", "wake", "winner", "owner", "kind", "told", "news"];
             let aside = before > floor && view.is(before, "of") && aside.iter().any(|word| view.is(before - 1, word));
+            // “said of the speech”
+            let aside = aside || before > floor && view.is(before, "of") && view.has(before - 1, Classes::SPEECH_VERB);
             let part = ["broadcast", "edition", "episode", "portion", "part"];
             let part = before > floor && view.is(before, "of") && part.iter().any(|word| view.is(before - 1, word));
             return (!aside).then_some(if part { How::At } else { How::Beside });

@@ -9,7 +9,7 @@ use super::passages::Passages;
 use super::speaker::Answer;
 use super::{Found, Medium, MediumKind, describe};
 use crate::article::{BlockKind, Form};
-use crate::entity::{Entity, EntityKind};
+use crate::entity::{Entity, EntityKind, Mention};
 use crate::lang::Shape;
 use crate::lexicon::Classes;
 use crate::text::Id;
@@ -39,6 +39,7 @@ const WRITES: [&str; 4] = ["post", "share", "tweet", "write"];
 /// The media of one article's quotes, read in order: a quote that goes on keeps its medium.
 pub(crate) struct Occasions<'a> {
     view: View<'a>,
+    passages: &'a Passages,
     found: &'a [Found],
     speakers: &'a [Answer],
     /// By first token.
@@ -52,13 +53,13 @@ pub(crate) struct Occasions<'a> {
 impl<'a> Occasions<'a> {
     pub(crate) fn new(
         view: View<'a>,
-        passages: &Passages,
+        passages: &'a Passages,
         found: &'a [Found],
         speakers: &'a [Answer],
     ) -> Occasions<'a> {
         let clues = if found.is_empty() { Vec::new() } else { clue::clues(view, passages) };
         let programme = programme(found, &clues);
-        Occasions { view, found, speakers, clues, programme, last: FxHashMap::default() }
+        Occasions { view, passages, found, speakers, clues, programme, last: FxHashMap::default() }
     }
 
     /// The medium of quote `at`; quotes are asked for in order.
@@ -258,8 +259,11 @@ impl<'a> Occasions<'a> {
         self.clues_in(from..start).iter().rev().find(|clue| {
             let place = view.syntax.sentences[view.syntax.sentence_at(clue.medium.span.start())].tokens.clone();
             let words = view.span_of(place);
-            let same =
-                speaker.is_some_and(|id| view.discourse.names_in(words).any(|mention| mention.entity == Some(id)));
+            // Who is named in another's words is not there.
+            let is_there = |mention: &Mention| {
+                mention.entity == speaker && !self.passages.covers(view.syntax.token_at(mention.name.start()))
+            };
+            let same = speaker.is_some() && view.discourse.names_in(words).any(is_there);
             // “At the debate, Lee said …”
             let opens = clue.tokens.start - view.syntax.token_at(words.start()) < 7;
             clue.how.lasts() && (same || opens && clue.is_shared())
