@@ -226,12 +226,18 @@ impl Scan<'_> {
             && !self.has(at, Classes::TITLE))
     }
 
-    /// Whether the words are a title alone and so nobody's name: “Senator”, “Mr.”
+    /// Whether the words are titles alone and so nobody's name: “Senator”, “Mr.”, “Chief Minister”
     fn is_office(&self, words: Range<usize>) -> bool {
-        words.len() == 1
-            && self.has(words.start, Classes::TITLE | Classes::ROLE)
-            && !self.has(words.start, Classes::MAN | Classes::WOMAN | Classes::SURNAME | Classes::BODY)
-            && !self.has(words.start, Classes::PEOPLE_OF | Classes::PLACE)
+        const OTHER: Classes = Classes(
+            Classes::MAN.0
+                | Classes::WOMAN.0
+                | Classes::SURNAME.0
+                | Classes::BODY.0
+                | Classes::PEOPLE_OF.0
+                | Classes::PLACE.0,
+        );
+        !words.is_empty()
+            && words.into_iter().all(|at| self.has(at, Classes::TITLE | Classes::ROLE) && !self.has(at, OTHER))
     }
 
     /// Whether the word before a name of one word, or of a particle and a word, is its forename, which the model cut off: “Christian Holm”,

@@ -58,7 +58,8 @@ pub(super) fn by_name(context: Context<'_>, head: &Range<usize>) -> Option<Refer
         let group = head.len() == 1 && view.has(head.start, Classes::GROUP) && !people;
         // “Readers” that begin a sentence.
         let common = head.len() == 1 && !context.entity(entity).certain && view.syntax.tags[head.start].name() == "NNS";
-        if (some && people || group || common && !people) && !context.is_person(entity) {
+        let letters = describe::is_plural_of_letters(view.word(head.end - 1));
+        if letters || (some && people || group || common && !people) && !context.is_person(entity) {
             let kind = if one { EntityKind::Person } else { EntityKind::Group };
             return Some(Reference::new(named(describe::words(view, head.clone()), kind)));
         }
@@ -102,9 +103,7 @@ pub(super) fn by_name(context: Context<'_>, head: &Range<usize>) -> Option<Refer
     let end = words.end - 1;
     let kind = if others.is_empty() && view.has(end, Classes::BODY) && !view.has(end, Classes::SURNAME) {
         EntityKind::Organization
-    } else if others.is_empty()
-        && (view.syntax.tags[end].name() == "NNPS" || describe::is_plural_of_letters(view.word(end)))
-    {
+    } else if others.is_empty() && view.syntax.tags[end].name() == "NNPS" {
         EntityKind::Group
     } else {
         EntityKind::Person

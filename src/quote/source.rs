@@ -43,6 +43,19 @@ pub(super) fn of(view: View<'_>, trees: &Trees<'_>, answer: &Answer, passages: &
             return Some(subject);
         }
     }
+    // “A post on Facebook claims that …”: the place of what says it is part of a phrase.
+    if source.end == cue.start
+        && source.start > 0
+        && view.is(source.start - 1, "on")
+        && let Some(subject) = subject::of_verb(view, trees, cue.start).filter(|&at| at + 1 < source.start)
+        && let Some(phrase) = phrase::ending_at(
+            view,
+            subject + 1,
+            view.syntax.sentences[view.syntax.sentence_at(view.token(subject).span.start())].tokens.start,
+        )
+    {
+        return Some(phrase);
+    }
     // “Asked about it, | her spokesman said”
     let is_other = source.len() > 2 && view.syntax.tags[source.start].name() == "PRP" && view.is(source.start + 1, ",");
     let source = source.start + if is_other { 2 } else { 0 }..source.end;

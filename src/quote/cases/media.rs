@@ -137,3 +137,10 @@ fn who_is_named_in_the_words_of_another_is_not_there() {
     );
     media("“They clapped,” Ida Holm says of the speech.", &["-"]);
 }
+
+#[test]
+fn a_transcript_is_of_what_its_headline_names() {
+    let text = "Press briefing by the harbor master\n\nMR. HOLM: Good morning.\n\nQUESTION: Does it sail?\n\nMR. HOLM: It does.";
+    let article = Article { text: text.to_owned(), form: Some(crate::article::Form::Transcript), ..Article::default() };
+    assert!(quotes_of(&article)[0].ends_with("| press conference"), "{:?}", quotes_of(&article));
+}

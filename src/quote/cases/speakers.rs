@@ -510,3 +510,11 @@ fn he_who_is_asked_answers() {
         &["Nils Berg", "Stella Holm", "Nils Berg"],
     );
 }
+
+#[test]
+fn the_place_of_a_report_and_of_a_post_do_not_speak() {
+    speakers("BHARATPUR: Minister Anil Holm said that it rained.\n\nHe left.", &["Anil Holm"]);
+    speakers("A post shared 60,000 times on Facebook claims that it rained.", &["A post"]);
+    // “Chief Minister” is an office.
+    speakers("Chief Minister Anil Holm spoke.\n\nChief Minister left. He said that it rained.", &["Anil Holm"]);
+}

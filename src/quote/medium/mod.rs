@@ -33,6 +33,9 @@ const SENTENCES_BEFORE: usize = 3;
 /// How many paragraphs a medium lasts: quotes of the same speaker further on are as often from elsewhere.
 const PARAGRAPHS: usize = 2;
 
+/// How far a transcript's headline reaches, in tokens.
+const LEAD_TOKENS: usize = 40;
+
 /// Verbs of those who write.
 const WRITES: [&str; 4] = ["post", "share", "tweet", "write"];
 
@@ -58,7 +61,7 @@ impl<'a> Occasions<'a> {
         speakers: &'a [Answer],
     ) -> Occasions<'a> {
         let clues = if found.is_empty() { Vec::new() } else { clue::clues(view, passages) };
-        let programme = programme(found, &clues);
+        let programme = programme(view, found, &clues);
         Occasions { view, passages, found, speakers, clues, programme, last: FxHashMap::default() }
     }
 
@@ -325,16 +328,24 @@ fn layout(view: View<'_>, paragraph: usize) -> Option<Medium> {
 }
 
 /// The programme or interview that stands before the first turn of a transcript.
-fn programme(found: &[Found], clues: &[Clue]) -> Option<Medium> {
+fn programme(view: View<'_>, found: &[Found], clues: &[Clue]) -> Option<Medium> {
     let first = found.iter().find(|quote| quote.because == "turn")?.content[0].start;
     let lead = clues.iter().take_while(|clue| clue.tokens.start < first);
-    let spoken = lead.filter(|clue| {
-        matches!(
-            clue.medium.kind,
-            MediumKind::Broadcast | MediumKind::Interview | MediumKind::Debate | MediumKind::PressConference
-        )
-    });
-    spoken.min_by_key(|clue| !clue.named).map(|clue| clue.medium.clone())
+    let is_spoken = |kind: MediumKind, name: &str| {
+        let spoken = [MediumKind::Broadcast, MediumKind::Interview, MediumKind::Debate, MediumKind::PressConference];
+        spoken.contains(&kind) || name == "hearing"
+    };
+    let spoken = lead.filter(|clue| is_spoken(clue.medium.kind, &clue.medium.name));
+    // “Press briefing by the harbor master”: a headline brings it in by nothing.
+    let headed = || {
+        let lead = 0..first.min(LEAD_TOKENS);
+        lead.clone().find_map(|at| {
+            let (len, name, kind) =
+                names::genre(view, at, lead.end).filter(|&(_, name, kind)| is_spoken(kind, name))?;
+            Some(Medium { name: name.to_owned(), kind, span: view.span_of(at..at + len) })
+        })
+    };
+    spoken.min_by_key(|clue| !clue.named).map(|clue| clue.medium.clone()).or_else(headed)
 }
 
 impl Clue {

@@ -86,10 +86,39 @@ fn label(view: View<'_>, paragraph: usize) -> Option<Found> {
     // “Q:” of a transcript.
     let is_nobody = kind == BlockKind::Turn && !label.is_empty() && is_nobody(view.text(view.span_of(label.clone())));
     let is_note = label.len() == 1 && NOTES.iter().any(|word| view.is(label.start, word));
+    if kind != BlockKind::Turn && is_place_of_report(view, paragraph) {
+        return None;
+    }
     if label.is_empty() || !is_nobody && (!upper || is_note) || colon + 2 > tokens.end {
         return None;
     }
     Some(found(colon + 1..tokens.end, Some(colon..colon + 1), Some(label), "turn"))
+}
+
+/// Whether capitals before a colon tell where a report was written, and not who speaks: “PORT VALE: The council voted”, among the first
+/// paragraphs and in no other. “CLERK:” and “HOLM:” are somebody.
+fn is_place_of_report(view: View<'_>, paragraph: usize) -> bool {
+    /// A headline, a byline and the first paragraph.
+    const FIRST: usize = 4;
+    /// Paragraphs in which those speak who are introduced by a label.
+    const NEAR: usize = 40;
+    let is_labeled = |tokens: &Range<usize>| {
+        let words: Vec<usize> = tokens.clone().take(LONGEST_LABEL).take_while(|&at| view.word(at) != ":").collect();
+        words.len() < LONGEST_LABEL.min(tokens.len())
+            && !words.is_empty()
+            && words
+                .iter()
+                .filter(|&&at| view.token(at).shape.is_word())
+                .all(|&at| view.token(at).shape == Shape::Upper)
+    };
+    let somebody = Classes::TITLE | Classes::ROLE | Classes::MAN | Classes::WOMAN | Classes::SURNAME;
+    let tokens = view.syntax.paragraphs[paragraph].tokens.clone();
+    let mut label = tokens.take(LONGEST_LABEL).take_while(|&at| view.word(at) != ":");
+    let others = view.syntax.paragraphs.iter().enumerate().take(paragraph + NEAR).filter(|&(at, _)| at != paragraph);
+    paragraph < FIRST
+        && view.article.form != Some(Form::Transcript)
+        && !label.any(|at| view.has(at, somebody))
+        && !others.map(|(_, other)| &other.tokens).any(is_labeled)
 }
 
 /// The name in the label above a turn whose block names its speaker: the label had a line to itself, or the room broke in.
