@@ -6,8 +6,8 @@
 use super::features::Feature;
 use wide::i16x8;
 
-/// Bytes of a line of the cache.
-pub(super) const LINE: usize = 64;
+/// A line of the cache: eight keys, and what belongs to them.
+pub(super) type Line = [i16x8; 4];
 
 /// Features of a bucket.
 pub(super) const WIDTH: usize = 8;

@@ -8,6 +8,7 @@ pub mod lanes;
 #[cfg(feature = "train")]
 pub mod logistic;
 mod packed;
+mod pages;
 pub mod sequence;
 pub mod stages;
 #[cfg(feature = "train")]

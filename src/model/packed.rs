@@ -1,31 +1,50 @@
 //! Learned weights of decisions between a few labels, packed so that a look-up never branches.
 
-use super::bucket::{self, LINE, WIDTH, fetch, hit, place};
+use super::bucket::{self, Line, WIDTH, fetch, hit, place};
 use super::features::Feature;
 use super::file::{Reader, Writer};
 use super::lanes::Table;
+use super::pages::Pages;
 use crate::error::Result;
 use wide::{i16x8, i32x4, i32x8};
 
 /// Feature to weights of `N` labels, 16 bits each, for small `N`; for many labels, most of whose weights are zero, see [`super::Weights`].
+///
+/// A bucket is eight features side by side, and for each label their weights; one to three lines of the cache. An empty place has weights of zero. With
+/// as many labels as places it is the other way round: for each place its weights, so that a sum reads one row of them.
 #[derive(Clone, Debug)]
 pub struct Packed<const N: usize> {
     /// Not empty.
-    buckets: Vec<Bucket<N>>,
+    buckets: Pages<Line>,
 }
 
-/// Eight features side by side, and for each label their weights; one to three lines of the cache. An empty place has weights of zero. With as many
-/// labels as places it is the other way round: for each place its weights, so that a sum reads one row of them.
-#[derive(Clone, Copy, Debug)]
-#[repr(align(64))]
-struct Bucket<const N: usize> {
-    keys: i16x8,
-    weights: [i16x8; N],
-}
+impl<const N: usize> Packed<N> {
+    /// Lines of a bucket.
+    const LINES: usize = (1 + N).div_ceil(size_of::<Line>() / size_of::<i16x8>());
 
-impl<const N: usize> Bucket<N> {
-    /// The bucket of at most eight rows.
-    fn of(rows: &[(u16, [i16; N])]) -> Bucket<N> {
+    const BY_PLACE: bool = N == WIDTH;
+
+    /// Which vector of weights that of a place for a label is in, and where.
+    fn place(at: usize, label: usize) -> (usize, usize) {
+        if Self::BY_PLACE { (at, label) } else { (label, at) }
+    }
+
+    fn zeroed(n_buckets: usize) -> Packed<N> {
+        Packed { buckets: Pages::zeroed(n_buckets * Self::LINES) }
+    }
+
+    /// A table of these rows, fewer where a bucket is full.
+    pub fn new(rows: impl IntoIterator<Item = (Feature, [i16; N])>) -> Packed<N> {
+        let filled = bucket::filled(rows);
+        let mut table = Packed::zeroed(filled.len());
+        for (bucket, rows) in table.buckets.chunks_exact_mut(Self::LINES).zip(&filled) {
+            Self::fill(bucket, rows);
+        }
+        table
+    }
+
+    /// Puts at most eight rows into an empty bucket.
+    fn fill(bucket: &mut [Line], rows: &[(u16, [i16; N])]) {
         let (mut keys, mut weights) = ([0; WIDTH], [[0; WIDTH]; N]);
         for (at, (key, row)) in rows.iter().enumerate() {
             keys[at] = key.cast_signed();
@@ -34,25 +53,22 @@ impl<const N: usize> Bucket<N> {
                 weights[first][second] = weight;
             }
         }
-        Bucket { keys: i16x8::new(keys), weights: weights.map(i16x8::new) }
+        let vectors = std::iter::once(keys).chain(weights).map(i16x8::new);
+        bucket.as_flattened_mut().iter_mut().zip(vectors).for_each(|(place, vector)| *place = vector);
     }
 
-    const BY_PLACE: bool = N == WIDTH;
-
-    /// Which vector of weights that of a place for a label is in, and where.
-    fn place(at: usize, label: usize) -> (usize, usize) {
-        if Self::BY_PLACE { (at, label) } else { (label, at) }
-    }
-}
-
-impl<const N: usize> Packed<N> {
-    /// A table of these rows, fewer where a bucket is full.
-    pub fn new(rows: impl IntoIterator<Item = (Feature, [i16; N])>) -> Packed<N> {
-        Packed { buckets: bucket::filled(rows).iter().map(|rows| Bucket::of(rows)).collect() }
+    /// The bucket of a feature.
+    #[inline]
+    fn bucket(buckets: &[Line], feature: Feature) -> &[Line] {
+        let first = place(feature, buckets.len() / Self::LINES) * Self::LINES;
+        &buckets[first..first + Self::LINES]
     }
 
-    fn bucket(&self, feature: Feature) -> &Bucket<N> {
-        &self.buckets[place(feature, self.buckets.len())]
+    /// Its keys and its weights.
+    #[inline]
+    fn parts(bucket: &[Line]) -> (i16x8, &[i16x8]) {
+        let vectors = bucket.as_flattened();
+        (vectors[0], &vectors[1..=N])
     }
 
     /// Reads a table: the number of buckets; of each how many features it has; of each its key, which weights are not zero, and those.
@@ -65,9 +81,9 @@ impl<const N: usize> Packed<N> {
         if n_buckets == 0 || n_buckets > bucket::MOST {
             return Err(reader.damaged());
         }
-        let mut buckets = Vec::with_capacity(n_buckets);
+        let mut table = Packed::zeroed(n_buckets);
         let mut rows = [(0, [0; N]); WIDTH];
-        for _ in 0..n_buckets {
+        for bucket in table.buckets.chunks_exact_mut(Self::LINES) {
             let n_rows = usize::from(reader.byte()?);
             for (key, row) in rows.get_mut(..n_rows).ok_or_else(|| reader.damaged())? {
                 *key = u16::from_le_bytes([reader.byte()?, reader.byte()?]);
@@ -76,19 +92,20 @@ impl<const N: usize> Packed<N> {
                     *weight = if which >> label & 1 == 1 { reader.signed()? as i16 } else { 0 };
                 }
             }
-            buckets.push(Bucket::of(&rows[..n_rows]));
+            Self::fill(bucket, &rows[..n_rows]);
         }
-        Ok(Packed { buckets })
+        Ok(table)
     }
 
     /// Writes what [`Packed::read`] reads.
     pub fn write(&self, writer: &mut Writer) {
-        writer.number(self.buckets.len() as u32);
-        for Bucket { keys, weights } in &self.buckets {
-            let (keys, weights) = (keys.to_array(), weights.map(i16x8::to_array));
+        writer.number((self.buckets.len() / Self::LINES) as u32);
+        for bucket in self.buckets.chunks_exact(Self::LINES) {
+            let vectors: Vec<[i16; WIDTH]> = bucket.as_flattened().iter().map(|vector| vector.to_array()).collect();
+            let (keys, weights) = (vectors[0], &vectors[1..]);
             let row = |at: usize| -> [i16; N] {
                 std::array::from_fn(|label| {
-                    let (first, second) = Bucket::<N>::place(at, label);
+                    let (first, second) = Self::place(at, label);
                     weights[first][second]
                 })
             };
@@ -110,12 +127,13 @@ impl<const N: usize> Packed<N> {
 
 impl<const N: usize> Table<N> for Packed<N> {
     fn fetch(&self, features: &[Feature]) {
+        let buckets = &*self.buckets;
         for &feature in features {
-            let bucket = self.bucket(feature);
-            fetch(&bucket.keys);
-            if size_of::<Bucket<N>>() > LINE {
-                // Few features lie in the last places.
-                fetch(&bucket.weights[if Bucket::<N>::BY_PLACE { N / 2 } else { N - 1 }]);
+            let bucket = Self::bucket(buckets, feature);
+            fetch(&bucket[0]);
+            if Self::LINES > 1 {
+                // Few features lie in the last places of three lines.
+                fetch(&bucket[1]);
             }
         }
     }
@@ -126,12 +144,13 @@ impl<const N: usize> Table<N> for Packed<N> {
     }
 
     fn sum(&self, rows: &[Feature]) -> [i32; N] {
-        if Bucket::<N>::BY_PLACE {
+        let buckets = &*self.buckets;
+        if Self::BY_PLACE {
             let mut sums = i32x8::ZERO;
             for &feature in rows {
-                let bucket = self.bucket(feature);
-                let hits = hit(bucket.keys, feature).to_bitmask();
-                let row = bucket.weights[hits.trailing_zeros() as usize % N];
+                let (keys, weights) = Self::parts(Self::bucket(buckets, feature));
+                let hits = hit(keys, feature).to_bitmask();
+                let row = weights[hits.trailing_zeros() as usize % N];
                 sums += i32x8::from_i16x8(row & i16x8::splat(-i16::from(hits != 0)));
             }
             let sums = sums.to_array();
@@ -139,10 +158,10 @@ impl<const N: usize> Table<N> for Packed<N> {
         }
         let mut sums = [i32x4::ZERO; N];
         for &feature in rows {
-            let bucket = self.bucket(feature);
+            let (keys, weights) = Self::parts(Self::bucket(buckets, feature));
             // A hit is -1. Sums made anew stay in registers.
-            let hit = hit(bucket.keys, feature);
-            sums = std::array::from_fn(|label| sums[label] - bucket.weights[label].dot(hit));
+            let hit = hit(keys, feature);
+            sums = std::array::from_fn(|label| sums[label] - weights[label].dot(hit));
         }
         sums.map(i32x4::reduce_add)
     }

@@ -1,66 +1,90 @@
-//! Learned weights of decisions between many labels: for each known feature those of its weights that are not zero.
+//! Learned weights of decisions between many labels: for each known feature those of its weights that are not zero, or all where these are many.
 
-use super::bucket::{self, WIDTH, fetch, hit, place};
+use super::bucket::{self, Line, WIDTH, fetch, hit, place};
 use super::features::Feature;
 use super::file::{Reader, Writer};
 use super::lanes::Table;
+use super::pages::Pages;
 use crate::error::Result;
+use wide::bytemuck::{cast, cast_ref};
 use wide::i16x8;
 
 /// Feature to weights of `N` labels, 16 bits each: 8 bits lose the few large weights that carry the bias. For few labels see [`super::Packed`].
 #[derive(Clone, Debug)]
 pub struct Weights<const N: usize> {
-    /// Not empty.
-    buckets: Vec<Bucket>,
-    /// Weights that are not zero, row behind row.
-    values: Vec<Weight>,
+    /// Each is a line of the cache, eight features side by side and their rows; not empty.
+    buckets: Pages<Line>,
+    /// Row behind row.
+    values: Pages<i16>,
 }
 
-/// Eight features side by side, and where their weights are: the place of the first, and how many there are in the low bits.
-#[derive(Clone, Copy, Debug)]
-#[repr(align(64))]
-struct Bucket {
-    keys: i16x8,
-    rows: [u32; WIDTH],
-}
+/// Where the values of a row begin; in the low bits how many of its weights are not zero, which are told with their labels, or [`DENSE`].
+type Row = u32;
 
-#[derive(Clone, Copy, Debug)]
-struct Weight {
-    label: u16,
-    weight: i16,
-}
-
-/// Bits of a row that count its weights: no model has 64 labels.
+/// Bits of a row that count its weights: no model has 63 labels.
 const COUNT_BITS: u32 = 6;
 
+/// Stands for the count of a row that tells all weights: frequent features have most of them, and are added several weights at once.
+const DENSE: Row = (1 << COUNT_BITS) - 1;
+
+/// Values of a line of the cache.
+const LINE_VALUES: usize = size_of::<Line>() / size_of::<i16>();
+
+/// A label and its weight.
+type Told = [i16; 2];
+
+/// The values of a row: those of a dense one are `N`, of others less.
+#[inline]
+fn values_of<const N: usize>(values: &[i16], row: Row) -> &[i16] {
+    let (first, n) = ((row >> COUNT_BITS) as usize, row & DENSE);
+    &values[first..first + if n == DENSE { N } else { 2 * n as usize }]
+}
+
+/// Rows on their way into a table.
+struct Rows<const N: usize> {
+    values: Vec<i16>,
+}
+
+impl<const N: usize> Rows<N> {
+    /// Adds a row of these weights; dense where they are more than a third of all.
+    fn push(&mut self, weights: &[Told]) -> Row {
+        let first = (self.values.len() as Row) << COUNT_BITS;
+        if weights.len() * 3 <= N {
+            self.values.extend(weights.as_flattened());
+            return first | weights.len() as Row;
+        }
+        let mut row = [0; N];
+        for &[label, weight] in weights {
+            row[usize::from(label.cast_unsigned())] = weight;
+        }
+        self.values.extend(row);
+        first | DENSE
+    }
+}
+
 impl<const N: usize> Weights<N> {
-    const FITS: () = assert!(N < 1 << COUNT_BITS, "a row's count fits its bits");
+    const FITS: () = assert!(N < DENSE as usize, "a row's count fits its bits");
+
+    fn bucket(keys: [i16; WIDTH], rows: [Row; WIDTH]) -> Line {
+        let [first, second]: [i16x8; 2] = cast(rows);
+        [i16x8::new(keys), first, second, i16x8::ZERO]
+    }
 
     /// A table of these rows, fewer where a bucket is full.
     pub fn new(rows: impl IntoIterator<Item = (Feature, [i16; N])>) -> Weights<N> {
         let () = Self::FITS;
-        let mut table = Weights { buckets: Vec::new(), values: Vec::new() };
-        for bucket in bucket::filled(rows) {
+        let filled = bucket::filled(rows);
+        let mut buckets = Pages::zeroed(filled.len());
+        let mut all = Rows::<N> { values: Vec::new() };
+        for (bucket, filled) in buckets.iter_mut().zip(filled) {
             let (mut keys, mut rows) = ([0; WIDTH], [0; WIDTH]);
-            for (at, (key, row)) in bucket.iter().enumerate() {
-                let first = table.values.len();
-                let some = row.iter().enumerate().filter(|&(_, &weight)| weight != 0);
-                table.values.extend(some.map(|(label, &weight)| Weight { label: label as u16, weight }));
+            for (at, (key, row)) in filled.into_iter().enumerate() {
                 keys[at] = key.cast_signed();
-                rows[at] = (first as u32) << COUNT_BITS | (table.values.len() - first) as u32;
+                rows[at] = all.push(&told(&row));
             }
-            table.buckets.push(Bucket { keys: i16x8::new(keys), rows });
+            *bucket = Self::bucket(keys, rows);
         }
-        table
-    }
-
-    fn bucket(&self, feature: Feature) -> &Bucket {
-        &self.buckets[place(feature, self.buckets.len())]
-    }
-
-    fn row(&self, row: u32) -> &[Weight] {
-        let first = (row >> COUNT_BITS) as usize;
-        &self.values[first..first + (row as usize & ((1 << COUNT_BITS) - 1))]
+        Weights { buckets, values: Pages::of(&all.values) }
     }
 
     /// Reads a table: the number of buckets; of each how many features it has; of each its key, how many weights, and their labels and values.
@@ -73,8 +97,10 @@ impl<const N: usize> Weights<N> {
         if n_buckets == 0 || n_buckets > bucket::MOST {
             return Err(reader.damaged());
         }
-        let mut table = Weights { buckets: Vec::with_capacity(n_buckets), values: Vec::new() };
-        for _ in 0..n_buckets {
+        let mut buckets = Pages::zeroed(n_buckets);
+        let mut all = Rows::<N> { values: Vec::new() };
+        let mut weights = [[0; 2]; N];
+        for bucket in &mut *buckets {
             let n_rows = usize::from(reader.byte()?);
             if n_rows > WIDTH {
                 return Err(reader.damaged());
@@ -83,74 +109,94 @@ impl<const N: usize> Weights<N> {
             for at in 0..n_rows {
                 keys[at] = i16::from_le_bytes([reader.byte()?, reader.byte()?]);
                 let n_weights = usize::from(reader.byte()?);
-                if n_weights > N || table.values.len() >= 1 << (32 - COUNT_BITS) {
+                if n_weights > N || all.values.len() >= 1 << (32 - COUNT_BITS) {
                     return Err(reader.damaged());
                 }
-                rows[at] = (table.values.len() as u32) << COUNT_BITS | n_weights as u32;
-                for _ in 0..n_weights {
-                    let label = u16::from(reader.byte()?);
-                    if usize::from(label) >= N {
+                for [label, weight] in &mut weights[..n_weights] {
+                    *label = i16::from(reader.byte()?);
+                    if usize::from(label.cast_unsigned()) >= N {
                         return Err(reader.damaged());
                     }
-                    table.values.push(Weight { label, weight: reader.signed()? as i16 });
+                    *weight = reader.signed()? as i16;
                 }
+                rows[at] = all.push(&weights[..n_weights]);
             }
-            table.buckets.push(Bucket { keys: i16x8::new(keys), rows });
+            *bucket = Self::bucket(keys, rows);
         }
-        Ok(table)
+        Ok(Weights { buckets, values: Pages::of(&all.values) })
     }
 
     /// Writes what [`Weights::read`] reads.
     pub fn write(&self, writer: &mut Writer) {
         writer.number(self.buckets.len() as u32);
-        for Bucket { keys, rows } in &self.buckets {
-            let rows: Vec<(i16, &[Weight])> = keys
-                .to_array()
-                .into_iter()
-                .zip(rows.map(|row| self.row(row)))
-                .filter(|(_, row)| !row.is_empty())
-                .collect();
+        for &[keys, first, second, _] in &*self.buckets {
+            let rows: [Row; WIDTH] = cast([first, second]);
+            let weights = rows.map(|row| match values_of::<N>(&self.values, row) {
+                dense if dense.len() == N => told(dense),
+                sparse => sparse.as_chunks().0.to_vec(),
+            });
+            let rows: Vec<(i16, Vec<Told>)> =
+                keys.to_array().into_iter().zip(weights).filter(|(_, row)| !row.is_empty()).collect();
             writer.byte(rows.len() as u8);
             for (key, row) in rows {
                 for byte in key.to_le_bytes() {
                     writer.byte(byte);
                 }
                 writer.byte(row.len() as u8);
-                for weight in row {
-                    writer.byte(weight.label as u8);
-                    writer.signed(i32::from(weight.weight));
+                for [label, weight] in row {
+                    writer.byte(label.cast_unsigned() as u8);
+                    writer.signed(i32::from(weight));
                 }
             }
         }
     }
 }
 
+/// The weights that are not zero.
+fn told(row: &[i16]) -> Vec<Told> {
+    let all = (0..).zip(row).map(|(label, &weight)| [label, weight]);
+    all.filter(|&[_, weight]| weight != 0).collect()
+}
+
 impl<const N: usize> Table<N> for Weights<N> {
     fn fetch(&self, features: &[Feature]) {
+        let buckets = &*self.buckets;
         for &feature in features {
-            fetch(self.bucket(feature));
+            fetch(&buckets[place(feature, buckets.len())]);
         }
     }
 
     fn find(&self, features: &mut Vec<Feature>) -> bool {
+        let (buckets, values) = (&*self.buckets, &*self.values);
         let mut n_rows = 0;
         for at in 0..features.len() {
-            let bucket = self.bucket(features[at]);
-            let hits = hit(bucket.keys, features[at]).to_bitmask();
-            features[n_rows] = bucket.rows[hits.trailing_zeros() as usize % WIDTH];
+            let feature = features[at];
+            let [keys, rows @ .., _] = &buckets[place(feature, buckets.len())];
+            let rows: &[Row; WIDTH] = cast_ref(rows);
+            let hits = hit(*keys, feature).to_bitmask();
+            features[n_rows] = rows[hits.trailing_zeros() as usize % WIDTH];
             n_rows += usize::from(hits != 0);
         }
         features.truncate(n_rows);
-        for weights in features.iter().map(|&row| self.row(row)) {
-            weights.iter().take(1).chain(weights.last()).for_each(fetch);
+        for &row in &*features {
+            let values = values_of::<N>(values, row);
+            values.first().into_iter().chain(values.get(LINE_VALUES)).chain(values.last()).for_each(fetch);
         }
         true
     }
 
     fn sum(&self, rows: &[Feature]) -> [i32; N] {
+        let values = &*self.values;
         let mut scores = [0; N];
-        for weight in rows.iter().flat_map(|&row| self.row(row)) {
-            scores[usize::from(weight.label)] += i32::from(weight.weight);
+        for &row in rows {
+            let values = values_of::<N>(values, row);
+            if let Ok(weights) = <&[i16; N]>::try_from(values) {
+                scores.iter_mut().zip(weights).for_each(|(score, &weight)| *score += i32::from(weight));
+            } else {
+                for &[label, weight] in values.as_chunks().0 {
+                    scores[usize::from(label.cast_unsigned())] += i32::from(weight);
+                }
+            }
         }
         scores
     }
