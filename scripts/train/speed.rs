@@ -25,7 +25,8 @@ pub(crate) fn print(data: &Path, resources: &Resources) {
                 seconds[stage] += start.elapsed().as_secs_f64();
                 start = Instant::now();
             };
-            let syntax = lang::parse(article, resources.lexicon);
+            let syntax =
+                lang::parse(article, resources.lexicon).divided(&article.text, resources.lexicon, &resources.ends);
             lap(0);
             let syntax = syntax.tagged(&article.text, &resources.tagger);
             lap(1);

@@ -13,6 +13,7 @@ mod paragraph;
 mod sentence;
 pub mod tag;
 mod token;
+pub mod unmarked;
 #[cfg(feature = "train")]
 pub mod vectors;
 
