@@ -4,7 +4,7 @@ use super::content::Content;
 use super::cue::Cue;
 use super::learned::Answer;
 use super::passages::Passages;
-use super::{Found, RECENT, confidence, content, cue, describe, not_speech, sieve, source, stance, trimmed};
+use super::{Found, RECENT, around, confidence, content, cue, describe, near, not_speech, sieve, source, stance, trimmed};
 use crate::lang::Shape;
 use crate::lang::head::Trees;
 use crate::lexicon::Classes;
@@ -45,7 +45,8 @@ pub(crate) fn join(
     // Too rare for the models to have learned: “in the words of Lee, ‘…’”.
     let is_certain = |sieved: &&Sieved| view.is(sieved.cue.tokens.start, "in") && sieved.content.is_some();
     let certain: Vec<&Range<usize>> = sieved.iter().filter(is_certain).map(|sieved| &sieved.cue.tokens).collect();
-    let is_open = |answer: &&Answer| !certain.iter().any(|cue| touch(cue, &answer.cue));
+    let is_open =
+        |answer: &&Answer| !around(&certain, &answer.cue, |cue| cue.start).iter().any(|cue| touch(cue, &answer.cue));
     let answers: Vec<Answer> = answers.iter().filter(is_open).cloned().collect();
     let answers = answers.as_slice();
     found
@@ -64,10 +65,10 @@ pub(crate) fn join(
         if parts.is_empty() || !confidence::is_worth(view, cue, &parts, content.because, passages) {
             continue;
         }
-        let learned = &found[first..first + n_learned];
-        if answers.iter().any(|answer| touch(&answer.cue, &cue.tokens)) {
+        if around(answers, &cue.tokens, by_cue).iter().any(|answer| touch(&answer.cue, &cue.tokens)) {
             continue;
         }
+        let learned = around(&found[first..first + n_learned], &cue.tokens, found_by_cue);
         // The models were not shown attributions inside attributions: there, and for words in marks, the sieves still answer.
         let nested = learned.iter().flat_map(|quote| &quote.content).any(|outer| {
             outer.start <= cue.tokens.start
@@ -130,7 +131,9 @@ fn learned(
     sieved: &[Sieved],
     passages: &Passages,
 ) -> Option<Found> {
-    let near = sieved.iter().find(|sieved| touch(&sieved.cue.tokens, &answer.cue));
+    let near = around(sieved, &answer.cue, |sieved| sieved.cue.tokens.start)
+        .iter()
+        .find(|sieved| touch(&sieved.cue.tokens, &answer.cue));
     let mut parts = content_of(view, answer, paragraph, passages);
     if let Some(content) = near.and_then(|near| near.content.as_ref()) {
         reach_over_marks(view, &mut parts, &content.parts, passages);
@@ -244,6 +247,8 @@ fn give_on(view: View<'_>, learned: &mut [Found], passages: &Passages) {
 fn resume(learned: &mut [Found], answers: &[Answer], sieved: &[Sieved], passages: &Passages) {
     for Sieved { cue, content } in sieved {
         let Some(content) = content else { continue };
+        let close = near(learned, &cue.tokens, found_by_cue);
+        let learned = &mut learned[close];
         let Some(at) = learned.iter().position(|quote| quote.cue.as_ref().is_some_and(|own| touch(own, &cue.tokens)))
         else {
             continue;
@@ -253,7 +258,7 @@ fn resume(learned: &mut [Found], answers: &[Answer], sieved: &[Sieved], passages
             continue;
         }
         for part in content.parts.iter().filter(|part| passages.is_one(part)) {
-            let claimed = answers.iter().any(|answer| touch(&answer.cue, part))
+            let claimed = around(answers, part, by_cue).iter().any(|answer| touch(&answer.cue, part))
                 || learned.iter().flat_map(|quote| &quote.content).any(|other| touch(other, part));
             if !claimed {
                 learned[at].content.push(part.clone());
@@ -275,6 +280,14 @@ fn tells_of_speaker(view: View<'_>, part: &Range<usize>, source: &Range<usize>) 
 
 fn is_pronoun(view: View<'_>, at: usize) -> bool {
     matches!(view.syntax.tags[at].name(), "PRP" | "DT" | "WDT" | "WP") || view.is(at, "what")
+}
+
+fn by_cue(answer: &Answer) -> usize {
+    answer.cue.start
+}
+
+fn found_by_cue(quote: &Found) -> usize {
+    quote.cue.as_ref().map_or(quote.content[0].start, |cue| cue.start)
 }
 
 fn touch(one: &Range<usize>, other: &Range<usize>) -> bool {
@@ -419,7 +432,9 @@ fn reach_over_marks(view: View<'_>, parts: &mut [Range<usize>], sieved: &[Range<
 /// A part ends before a dash or semicolon behind which another report begins: “the key is strength — and he made clear …”
 fn before_next_clause(view: View<'_>, parts: &mut [Range<usize>], answers: &[Answer]) {
     for part in parts {
-        for answer in answers {
+        let from = answers.partition_point(|answer| answer.cue.start <= part.start);
+        let to = answers.partition_point(|answer| answer.cue.start < part.end);
+        for answer in &answers[from..to.max(from)] {
             let Some(source) = answer.source.as_ref().filter(|source| source.start < answer.cue.start) else {
                 continue;
             };
@@ -485,23 +500,21 @@ const SHORT_PASSAGE: usize = 8;
 
 /// Where two cues claim the same words, the first keeps them.
 fn settle(found: &mut Vec<Found>, first: usize, passages: &Passages) {
-    let mut at = first;
-    while at < found.len() {
-        let recent = at.saturating_sub(RECENT).max(first);
-        let taken: Vec<Range<usize>> = found[recent..at].iter().flat_map(|quote| quote.content.clone()).collect();
-        let quote = &mut found[at];
+    let mut kept = first;
+    for at in first..found.len() {
+        found.swap(kept, at);
+        let recent = kept.saturating_sub(RECENT).max(first);
+        let taken: Vec<Range<usize>> = found[recent..kept].iter().flat_map(|quote| quote.content.clone()).collect();
+        let quote = &mut found[kept];
         // A passage belongs to one quote: the earlier cue has it.
         quote.content.retain(|part| {
             !taken.iter().any(|other| {
                 other == part || passages.is_one(part) && other.start <= part.start && part.end <= other.end
             })
         });
-        if quote.content.is_empty() {
-            found.remove(at);
-        } else {
-            at += 1;
-        }
+        kept += usize::from(!quote.content.is_empty());
     }
+    found.truncate(kept);
 }
 
 #[cfg(test)]

@@ -159,6 +159,17 @@ pub enum Stance {
 /// of a hundred thousand marks must not cost quadratic time.
 const RECENT: usize = 64;
 
+/// Which of some items, by their first tokens, stand close to some tokens.
+fn near<T>(items: &[T], tokens: &Range<usize>, first: impl Fn(&T) -> usize) -> Range<usize> {
+    let at = items.partition_point(|item| first(item) < tokens.start);
+    at.saturating_sub(RECENT)..items.len().min(at + RECENT)
+}
+
+/// The items that [`near`] tells of.
+fn around<'a, T>(items: &'a [T], tokens: &Range<usize>, first: impl Fn(&T) -> usize) -> &'a [T] {
+    &items[near(items, tokens, first)]
+}
+
 /// A quote as the sieves find it: token ranges, before speakers are resolved.
 #[derive(Clone, Debug)]
 struct Found {

@@ -457,4 +457,13 @@ fn a_dateline_is_not_said() {
         "ALDINE, Feb. 3, 2025 (Harbor Ledger) — The crane was failing for months, according to Ida Holm.",
         &["indirect | The crane was failing for months | according to | Ida Holm | Ida Holm | -"],
     );
+
+fn far_into_a_long_paragraph_quotes_are_found_as_in_a_short_one() {
+    const N: usize = 200;
+    let text = "“It rained,” said Ida Holm. “It snowed in May,” said Nils Berg, “and the dam broke.” In the words of Ann Lee, \
+                “the valley is gone.” Ida Holm said that Nils Berg told her that the dam was old. ";
+    let read = |text: &str| quotes_of(&Article { text: text.trim_end().to_owned(), ..Article::default() });
+    let (once, often) = (read(text), read(&text.repeat(N)));
+    assert_eq!(once.len(), 5, "{once:?}");
+    assert_eq!(often, once.iter().cycle().take(5 * N).cloned().collect::<Vec<_>>());
 }
