@@ -53,7 +53,7 @@ impl Color {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Read files and folders into the index; what is unchanged is skipped, what is gone is removed
+    /// Read files and folders into the index; what is unchanged is skipped, what is gone is removed, also a PATH itself
     #[command(
         before_help = "Examples:\n  whosaid index corpus\n  whosaid index ~/news --index ~/news.index --report report.jsonl"
     )]
@@ -83,7 +83,7 @@ pub(crate) enum Command {
         before_help = "Examples:\n  whosaid speakers\n  whosaid speakers holm\n  whosaid speakers 'ida holm' --why"
     )]
     Speakers(SpeakersArgs),
-    /// Correct who is one speaker: a line in a text file beside the index, applied at once; delete the line to undo it
+    /// Correct who is one speaker: a line in a text file beside the index, applied at once; delete the line to undo it; the later line holds
     #[command(
         before_help = "Examples:\n  whosaid names merge 'Ida Holm' 'Ida M. Holm' 'The Iron Mayor'\n  whosaid names split 'Nils Berg' 'Nils B. Berg'\n  whosaid names split 'Ida Holm' 'Ida Holm (baker)' --in vale/2025\n  whosaid names rename 'Ida Holm' 'Ida Holm-Berg'\n  whosaid names forget 'Labor Day'\n  whosaid names"
     )]
@@ -109,7 +109,7 @@ pub(crate) enum Command {
     Eval(EvalArgs),
     /// What the index holds
     Info(InfoArgs),
-    /// Whether the index is whole: checksums, and every stored span against its text
+    /// Whether the index is whole: checksums, and every stored span against its text; tells which files changed since
     Check,
     /// Print a completion script
     Completions {
@@ -133,7 +133,7 @@ pub(crate) struct IndexArgs {
     /// How many threads analyze [default: one a core]
     #[arg(long, value_name = "N")]
     pub(crate) threads: Option<usize>,
-    /// Read everything again; also replaces an index of another format
+    /// Read everything again; also replaces an index that is damaged or of another format
     #[arg(long)]
     pub(crate) force: bool,
     /// Say what would be done, and do nothing
@@ -211,10 +211,11 @@ pub(crate) struct FilterArgs {
     /// Kind of quote (direct, mixed, indirect) or of claim (quantity, event, comparison, cause, rule, quote, prediction)
     #[arg(long, value_name = "KIND", value_parser = kind)]
     pub(crate) kind: Option<String>,
-    /// Published on this day, month or year, or later: 2025-11-24, 2025-11, 2025
+    /// Published on this day, month or year, or later: 2025-11-24, 2025-11, 2025; an article dated by the month or year alone passes when any
+    /// of its days does
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub(crate) since: Option<PartialDate>,
-    /// Published on this day, month or year, or earlier
+    /// Published on this day, month or year, or earlier; the same holds
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub(crate) until: Option<PartialDate>,
     /// Least confidence of a quote, or score of a claim, 0 to 1
@@ -400,7 +401,7 @@ pub(crate) enum NamesCommand {
 
 #[derive(Debug, Args)]
 pub(crate) struct ShowArgs {
-    /// An article, by path or id, or a quote, by the beginning of its id
+    /// An article, by path or id, or a quote, by as much of the beginning of its id as no other has
     #[arg(value_name = "PATH|ID")]
     pub(crate) what: String,
 }

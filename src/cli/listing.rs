@@ -1,7 +1,7 @@
 //! `search`, `quotes`, `claims`, `speakers`: rows of the index.
 
-use super::End;
 use super::args::{Among, ClaimsArgs, FilterArgs, Format, SearchArgs, SortBy, SpeakersArgs, VoiceOf};
+use super::{End, fresh};
 use crate::article::Key;
 use crate::index::{Filters, Kind, Reader, Request, Sort, Store};
 use crate::output::{self, Terminal};
@@ -123,9 +123,10 @@ fn rows(listing: Listing, args: &FilterArgs, dir: &Path, terminal: &mut Terminal
         terminal.note(&format!("note: {note}"));
     }
     several_speakers(&reader, &answer.filters, terminal)?;
+    fresh::tell(&reader, answer.rows.iter().map(|row| row.article.path.as_str()), terminal)?;
     output::rows(&answer.rows, args.copies, args.format, terminal)?;
     count(answer.rows.len(), args.offset, answer.total, terminal);
-    undated(answer.undated_left_out, terminal);
+    undated(answer.undated_left_out, answer.partly_dated, terminal);
     if answer.total == 0 {
         nothing(&reader, &answer.filters, terminal)?;
         return Ok(End::Nothing);
@@ -167,9 +168,15 @@ fn sort(args: &FilterArgs, usual: Sort) -> Sort {
     }
 }
 
-fn undated(left_out: u64, terminal: &mut Terminal) {
+/// What a date filter cannot be sure of.
+fn undated(left_out: u64, partly: u64, terminal: &mut Terminal) {
     if left_out > 0 {
         terminal.note(&format!("{left_out} without a publication date left out by the date filter"));
+    }
+    if partly > 0 {
+        terminal.note(&format!(
+            "kept: {partly} dated by the month or year alone, which may lie outside of the days asked for"
+        ));
     }
 }
 
@@ -215,10 +222,15 @@ fn nothing(reader: &Reader, filters: &Filters, terminal: &mut Terminal) -> Resul
     Ok(())
 }
 
-/// What of the user's corrections cannot be read.
+/// What of the user's corrections cannot be read, and that some do not hold.
 pub(super) fn name_problems(reader: &Reader, terminal: &mut Terminal) {
     for problem in reader.name_problems() {
         terminal.note(problem);
+    }
+    let n = reader.name_conflicts().len();
+    if n > 0 {
+        terminal
+            .note(&format!("corrections of names that do not hold beside others: {n}; to see which: whosaid names"));
     }
 }
 
@@ -247,6 +259,8 @@ pub(super) fn speakers(args: SpeakersArgs, dir: &Path, terminal: &mut Terminal) 
     {
         let all = Filters { speaker: vec![name.clone()], ..Filters::default() };
         several_speakers(&reader, &all, terminal)?;
+        let shown = [&portrait.first_quote, &portrait.last_quote].into_iter().flatten();
+        fresh::tell(&reader, shown.map(|row| row.article.path.as_str()), terminal)?;
         output::portrait(&portrait, args.why, args.filters.format, terminal)?;
         return Ok(End::Done);
     }
@@ -257,7 +271,7 @@ pub(super) fn speakers(args: SpeakersArgs, dir: &Path, terminal: &mut Terminal) 
         reader.speakers(name.as_deref(), &filters, sort(&args.filters, Sort::Score), limit, args.filters.offset)?;
     output::speakers(&found.rows, args.filters.format, terminal)?;
     count(found.rows.len(), args.filters.offset, found.total, terminal);
-    undated(found.undated_left_out, terminal);
+    undated(found.undated_left_out, found.partly_dated, terminal);
     if found.total > 0 {
         return Ok(End::Done);
     }

@@ -5,6 +5,7 @@ mod bounded;
 mod checks;
 mod eval;
 mod extract;
+mod fresh;
 mod index;
 mod listing;
 mod names;
@@ -13,12 +14,14 @@ mod pdf_text;
 mod show;
 mod simple;
 
+use crate::index::Store;
 use crate::output::{Terminal, is_closed_pipe};
 use anyhow::Result;
 pub(crate) use args::Format;
 use args::{Cli, Command};
 use clap::Parser;
 use std::ffi::OsString;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::process::ExitCode;
 
 /// How a command ended. Codes as in the contract.
@@ -47,7 +50,7 @@ pub fn run() -> ExitCode {
     };
     cli.color.write_global();
     let mut terminal = Terminal::new();
-    let end = dispatch(cli, &mut terminal).and_then(|end| terminal.flush().map(|()| end));
+    let end = reported(cli, &mut terminal).and_then(|end| terminal.flush().map(|()| end));
     match end {
         Ok(End::Done) => ExitCode::SUCCESS,
         Ok(End::Nothing) => ExitCode::from(1),
@@ -94,6 +97,15 @@ fn queries_last(args: impl Iterator<Item = OsString>) -> Vec<OsString> {
         before.extend(query);
     }
     before
+}
+
+/// Runs the command; where it panics because the index is damaged, says that.
+fn reported(cli: Cli, terminal: &mut Terminal) -> Result<End> {
+    let dir = cli.index.clone();
+    catch_unwind(AssertUnwindSafe(|| dispatch(cli, terminal))).unwrap_or_else(|panic| match Store::damage(&dir) {
+        Some(damage) => Err(damage.into()),
+        None => resume_unwind(panic),
+    })
 }
 
 fn dispatch(cli: Cli, terminal: &mut Terminal) -> Result<End> {

@@ -39,7 +39,17 @@ fn list(store: &Store, path: &Path, terminal: &mut Terminal) -> Result<End> {
         terminal.line(&format!("{at:>4}  {line}"))?;
     }
     let reader = store.reader()?;
-    listing::name_problems(&reader, terminal);
+    for problem in reader.name_problems() {
+        terminal.note(problem);
+    }
+    for (line, conflict) in reader.name_conflicts() {
+        terminal.note(&format!("line {line}: {conflict}"));
+    }
+    for (line, name, shown) in reader.renames() {
+        if let Some(other) = reader.others_called(shown, name)?.first() {
+            terminal.note(&format!("line {line}: {}", taken(name, shown, *other)));
+        }
+    }
     Ok(if reader.name_problems().is_empty() { End::Done } else { End::Failures })
 }
 
@@ -60,6 +70,11 @@ fn add(store: &Store, path: &Path, correction: &NamesCommand, terminal: &mut Ter
         bail!("{problem}");
     }
     let reader = store.reader()?;
+    if let NamesCommand::Rename { name, shown } = correction
+        && let Some(&quotes) = reader.others_called(shown, name)?.first()
+    {
+        bail!("{}; nothing was done", taken(name, shown, quotes));
+    }
     for name in &found {
         if reader.speakers_matching(name)?.chosen.is_empty() {
             terminal.note(&format!("no speaker \"{name}\" in the index; the line is kept for when there is one"));
@@ -68,8 +83,22 @@ fn add(store: &Store, path: &Path, correction: &NamesCommand, terminal: &mut Ter
     }
     append(path, &line).with_context(|| path.display().to_string())?;
     terminal.line(&line)?;
+    let known = reader.name_conflicts();
+    for (line, conflict) in store.reader()?.name_conflicts() {
+        if !known.contains(&(line, conflict.clone())) {
+            terminal.note(&format!("line {line}: {conflict}"));
+        }
+    }
     terminal.note(&format!("added to {}; delete the line to undo it", path.display()));
     Ok(End::Done)
+}
+
+/// Why a speaker should not be shown by the name of another one, who has so many quotes.
+fn taken(name: &str, shown: &str, quotes: u64) -> String {
+    format!(
+        "\"{shown}\" is another speaker in the index ({quotes} quotes), and two would be shown by one name; if they are one: \
+         whosaid names merge '{shown}' '{name}'; if not, give another name"
+    )
 }
 
 /// Adds a line behind what is there, in one write.

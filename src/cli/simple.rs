@@ -1,7 +1,7 @@
 //! `info`, `check`, `completions`, `man`: one answer each.
 
-use super::End;
 use super::args::{Cli, Format};
+use super::{End, fresh};
 use crate::index::Store;
 use crate::output::{self, Terminal};
 use anyhow::Result;
@@ -19,6 +19,10 @@ pub(super) fn check(dir: &Path, terminal: &mut Terminal) -> Result<End> {
     let problems = store.check()?;
     for problem in &problems {
         terminal.line(problem)?;
+    }
+    if problems.is_empty() {
+        // The index is whole all the same: it holds what the files were.
+        fresh::tell_of(store.files()?.values(), terminal);
     }
     if problems.is_empty() {
         terminal.line("the index is whole: checksums, spans and counts agree")?;

@@ -13,16 +13,9 @@ const MOST: usize = 20;
 
 /// What is wrong; empty when nothing is.
 pub(super) fn check(store: &Store) -> Result<Vec<String>> {
-    let mut problems = Vec::new();
-    let damaged = store.index.validate_checksum().map_err(|e| store.error(&e))?;
-    let mut damaged: Vec<_> = damaged.into_iter().collect();
-    damaged.sort();
-    for path in &damaged {
-        problems.push(format!(
-            "{}: its checksum does not match its content; rebuild: whosaid index --force PATH",
-            path.display()
-        ));
-    }
+    let damages = super::damage::of(&store.dir).into_iter();
+    let mut problems: Vec<String> =
+        damages.map(|damage| format!("{damage}; rebuild: whosaid index --force PATH")).collect();
     if !problems.is_empty() {
         return Ok(problems);
     }

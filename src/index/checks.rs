@@ -4,8 +4,9 @@ use super::reader::{Reader, term_query};
 use super::schema::Fields;
 use super::writer::{Writer, json};
 use super::{MARKER, Store};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::wire::Check;
+use std::panic::catch_unwind;
 use std::path::Path;
 use tantivy::directory::MmapDirectory;
 use tantivy::indexer::UserOperation;
@@ -65,13 +66,10 @@ impl Store {
     }
 }
 
-/// The fact-checks of an index of any version, for the one that takes its place.
-///
-/// # Errors
-/// When it is an index but cannot be read: its checks cannot be had again from the articles, and must not be lost unsaid.
-pub(super) fn of_any_version(dir: &Path) -> Result<Vec<Check>> {
-    if !dir.join(MARKER).exists() || !dir.join("meta.json").exists() {
-        return Ok(Vec::new());
+/// The fact-checks of an index of any version, for the one that takes its place; `None` when it is too damaged to tell.
+pub(super) fn of_any_version(dir: &Path) -> Option<Vec<Check>> {
+    if !dir.join(MARKER).exists() {
+        return Some(Vec::new());
     }
     let read = || -> tantivy::Result<Vec<Check>> {
         let index = Index::open(MmapDirectory::open(dir)?)?;
@@ -89,12 +87,8 @@ pub(super) fn of_any_version(dir: &Path) -> Result<Vec<Check>> {
         }
         Ok(checks)
     };
-    read().map_err(|error| {
-        let shown = dir.display();
-        Error::user(format!(
-            "the index at {shown} cannot be read ({error}), so its imported fact-checks cannot be kept; remove {shown} and import them again: whosaid checks import FILE"
-        ))
-    })
+    // Of a file with other bytes than were written tantivy may make no sense at all.
+    catch_unwind(read).ok()?.ok()
 }
 
 #[cfg(test)]
@@ -120,6 +114,11 @@ mod tests {
         let marker = format!("{{\"format\":{},\"program\":\"0.0.1\"}}", FORMAT - 1);
         std::fs::write(dir.path().join(MARKER), marker).unwrap();
         assert!(Store::open(dir.path()).is_err());
-        assert_eq!(claims(&Store::recreate(dir.path()).unwrap()), ["X fell", "Y rose twice"]);
+        let (store, kept) = Store::recreate(dir.path()).unwrap();
+        assert_eq!((claims(&store), kept), (vec!["X fell".to_owned(), "Y rose twice".to_owned()], true));
+        drop(store);
+        std::fs::write(dir.path().join("meta.json"), "{").unwrap();
+        let (store, kept) = Store::recreate(dir.path()).unwrap();
+        assert_eq!((claims(&store), kept), (Vec::new(), false));
     }
 }

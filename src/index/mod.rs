@@ -3,6 +3,8 @@
 mod check;
 mod checks;
 mod copies;
+mod damage;
+mod dates;
 mod folder;
 mod links;
 mod query;
@@ -28,6 +30,8 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use tantivy::directory::error::LockError;
+use tantivy::directory::{Directory, INDEX_WRITER_LOCK};
 use tantivy::{Index, IndexSettings};
 
 /// Version of what is stored; raised when an older program could not read it or when it means something else.
@@ -79,10 +83,7 @@ impl Store {
                 )));
             }
             None => {
-                return Err(Error::index(format!(
-                    "{} is damaged; rebuild the index: whosaid index --force PATH --index {shown}",
-                    path.display()
-                )));
+                return Err(damaged(dir, &"no index"));
             }
         }
         let directory = Folder::open(dir).map_err(|e| damaged(dir, &e))?;
@@ -111,20 +112,37 @@ impl Store {
         Store::with(dir, index)
     }
 
-    /// Makes an index without articles in place of whatever version of one is in `dir`; fact-checks that were imported stay.
+    /// Makes an index without articles in place of whatever version of one is in `dir`, damaged or not; fact-checks that were imported stay.
+    /// With it comes whether they could be read.
     ///
     /// # Errors
-    /// When the folder holds something that is no index, its fact-checks cannot be read, or it cannot be written.
-    pub fn recreate(dir: &Path) -> Result<Store> {
-        let checks = checks::of_any_version(dir)?;
+    /// When the folder holds something that is no index, another process writes to it, or it cannot be written.
+    pub fn recreate(dir: &Path) -> Result<(Store, bool)> {
+        let checks = checks::of_any_version(dir);
         if dir.join(MARKER).exists() {
+            let folder = Folder::open(dir).map_err(|e| damaged(dir, &e))?;
+            let _writer = folder.acquire_lock(&INDEX_WRITER_LOCK).map_err(|e| locked(dir, e))?;
             clear(dir, true)?;
         }
         let store = Store::open_or_create(dir)?;
-        if !checks.is_empty() {
-            store.import_checks(&checks)?;
+        if let Some(checks) = checks.as_ref().filter(|checks| !checks.is_empty()) {
+            store.import_checks(checks)?;
         }
-        Ok(store)
+        Ok((store, checks.is_some()))
+    }
+
+    /// What is to be said where files of the index in `dir` are missing or not as they were written; all of them are read.
+    pub fn damage(dir: &Path) -> Option<Error> {
+        let damages = damage::of(dir);
+        let (first, others) = damages.split_first()?;
+        let others = match others.len() {
+            0 => String::new(),
+            n => format!(", and {n} more of its files"),
+        };
+        let shown = dir.display();
+        Some(Error::index(format!(
+            "the index at {shown} is damaged: {first}{others}; rebuild it: whosaid index --force PATH --index {shown}"
+        )))
     }
 
     fn with(dir: &Path, index: Index) -> Result<Store> {
@@ -196,6 +214,17 @@ impl Store {
     }
 }
 
+/// Why the index cannot be locked.
+fn locked(dir: &Path, error: LockError) -> Error {
+    match error {
+        LockError::IoError(error) => damaged(dir, &error),
+        LockError::LockBusy => Error::user(format!(
+            "another whosaid is writing to the index at {}; wait for it, or give another --index DIR",
+            dir.display()
+        )),
+    }
+}
+
 fn damaged(dir: &Path, error: &dyn std::fmt::Display) -> Error {
     let shown = dir.display();
     let error = error.to_string();
@@ -203,6 +232,9 @@ fn damaged(dir: &Path, error: &dyn std::fmt::Display) -> Error {
         return Error::index(format!(
             "the index at {shown} cannot be used: permission denied; make it readable for this user, and writable to change it"
         ));
+    }
+    if let Some(damage) = Store::damage(dir) {
+        return damage;
     }
     Error::index(format!(
         "the index at {shown} cannot be used: {error}; look with: whosaid check --index {shown}, or rebuild it: whosaid index --force PATH --index {shown}"

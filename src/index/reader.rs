@@ -3,7 +3,7 @@
 use super::links::Links;
 use super::query::{Filters, Kind, Part, Request, Sort, parse};
 use super::schema::{Fields, WITH_NUMBER, kind};
-use super::writer::{FileRecord, day_number};
+use super::writer::FileRecord;
 use super::{FORMAT, Store, tokenizer};
 use crate::article::Key;
 use crate::error::{Error, Result};
@@ -58,6 +58,8 @@ pub struct Answer {
     pub total: u64,
     /// Matching articles' rows without a date that a date filter left out.
     pub undated_left_out: u64,
+    /// Rows whose article is dated by the month or year alone, so that it may lie outside of the days asked for.
+    pub partly_dated: u64,
     /// How the query was read, where that may surprise.
     pub notes: Vec<String>,
     /// The filters of the request and of its query together.
@@ -94,6 +96,16 @@ impl Reader {
         &self.name_problems
     }
 
+    /// Lines of the file of corrections that do not hold beside others, each with its number and why.
+    pub fn name_conflicts(&self) -> Vec<(usize, String)> {
+        self.names.conflicts()
+    }
+
+    /// Speakers that the user shows by other names: the line, the name, the name shown.
+    pub fn renames(&self) -> impl Iterator<Item = (usize, &str, &str)> {
+        self.names.renames()
+    }
+
     pub(super) fn failed(&self, error: &dyn std::fmt::Display) -> Error {
         super::damaged(&self.dir, error)
     }
@@ -125,13 +137,14 @@ impl Reader {
         }
         let undated_left_out = self.undated(&clauses, &filters)?;
         clauses.extend(self.date_clauses(&filters));
+        let partly_dated = self.partly_dated(&clauses, &filters)?;
         let query = BooleanQuery::new(clauses);
         let (total, hits) = self.hits(&query, request, parts.iter().any(|part| !part.excluded))?;
         let mut rows = Vec::new();
         for (relevance, address) in hits {
             rows.push(self.row(address, request.kind, relevance, &parts)?);
         }
-        Ok(Answer { rows, total, undated_left_out, notes, filters })
+        Ok(Answer { rows, total, undated_left_out, partly_dated, notes, filters })
     }
 
     fn text_field(&self, kind: Kind) -> Field {
@@ -269,33 +282,6 @@ impl Reader {
         Ok(clauses)
     }
 
-    /// A date passes when the day, month or year of publication overlaps the span asked for.
-    pub(super) fn date_clauses(&self, filters: &Filters) -> Vec<(Occur, Box<dyn Query>)> {
-        let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
-        if let Some(since) = filters.since {
-            let day = Term::from_field_u64(self.fields.last_day, day_number(since.first));
-            clauses.push((Occur::Must, Box::new(RangeQuery::new(Bound::Included(day), Bound::Unbounded))));
-        }
-        if let Some(until) = filters.until {
-            let day = Term::from_field_u64(self.fields.first_day, day_number(until.last()));
-            clauses.push((Occur::Must, Box::new(RangeQuery::new(Bound::Unbounded, Bound::Included(day)))));
-        }
-        clauses
-    }
-
-    /// How many rows the date filters leave out only because their article has no date.
-    pub(super) fn undated(&self, clauses: &[(Occur, Box<dyn Query>)], filters: &Filters) -> Result<u64> {
-        if filters.since.is_none() && filters.until.is_none() {
-            return Ok(0);
-        }
-        let mut undated: Vec<(Occur, Box<dyn Query>)> =
-            clauses.iter().map(|(occur, query)| (*occur, query.box_clone())).collect();
-        let dated = RangeQuery::new(Bound::Included(Term::from_field_u64(self.fields.last_day, 0)), Bound::Unbounded);
-        undated.push((Occur::MustNot, Box::new(dated)));
-        let n = self.searcher.search(&BooleanQuery::new(undated), &Count).map_err(|e| self.failed(&e))?;
-        Ok(n as u64)
-    }
-
     fn part_query(&self, field: Field, part: &Part) -> Result<Box<dyn Query>> {
         let terms: Vec<Term> = part.words.iter().map(|word| Term::from_field_text(field, word)).collect();
         if terms.len() > 1 {
@@ -387,6 +373,14 @@ impl Reader {
         keys.iter().map(|key| self.article(key)).collect()
     }
 
+    /// The article with this head, whole.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn article_of(&self, head: &wire::Head) -> Result<wire::Article> {
+        self.article(&key_of(head))
+    }
+
     /// The article of this key, with its text, quotes and claims.
     pub(super) fn article(&self, key: &str) -> Result<wire::Article> {
         let of_article = term_query(self.fields.article, key);
@@ -410,25 +404,35 @@ impl Reader {
         Ok(article)
     }
 
-    /// The quote whose id begins with `id`, and its article; `None` when none or several do.
+    /// How many quotes have an id that begins with `id`, and the first `most` of them by id, each with the head of its article.
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub fn quote(&self, id: &str) -> Result<Option<(wire::Quote, wire::Article)>> {
-        if id.len() < 4 || !id.bytes().all(|b| b.is_ascii_hexdigit()) {
-            return Ok(None);
+    pub fn quotes_by_id(&self, id: &str, most: usize) -> Result<(usize, Vec<(wire::Quote, wire::Head)>)> {
+        if id.is_empty() || !id.bytes().all(|b| b.is_ascii_hexdigit()) {
+            return Ok((0, Vec::new()));
         }
-        let ids = self.terms(self.fields.id, id, |_| true)?;
+        let ids = self.terms(self.fields.id, &id.to_ascii_lowercase(), |_| true)?;
         let terms: Vec<Term> = ids.iter().map(|id| Term::from_field_text(self.fields.id, id)).collect();
-        let query = BooleanQuery::new(vec![
-            (Occur::Must, self.of_kind(&kind::QUOTES)),
-            (Occur::Must, Box::new(TermSetQuery::new(terms))),
-        ]);
-        let mut hits = self.all(&query)?.into_iter();
-        let (Some(address), None) = (hits.next(), hits.next()) else { return Ok(None) };
-        let quote: wire::Quote = self.stored(address, self.fields.record)?;
-        let head: wire::Head = self.stored(address, self.fields.head)?;
-        Ok(Some((quote, self.article(&key_of(&head))?)))
+        let among = |terms: Vec<Term>| {
+            let clauses = vec![
+                (Occur::Must, self.of_kind(&kind::QUOTES)),
+                (Occur::Must, Box::new(TermSetQuery::new(terms)) as Box<dyn Query>),
+            ];
+            self.all(&BooleanQuery::new(clauses))
+        };
+        let (total, mut found) = (among(terms.clone())?.len(), Vec::new());
+        // Claims and articles have ids too.
+        for term in terms {
+            if found.len() >= most.min(total) {
+                break;
+            }
+            for address in among(vec![term])? {
+                let quote: wire::Quote = self.stored(address, self.fields.record)?;
+                found.push((quote, self.stored::<wire::Head>(address, self.fields.head)?));
+            }
+        }
+        Ok((total, found))
     }
 
     /// The documents that match, in order of place.
@@ -493,6 +497,15 @@ impl Reader {
     pub(super) fn json<T: serde::de::DeserializeOwned>(&self, document: &TantivyDocument, field: Field) -> Result<T> {
         let json = document.get_first(field).and_then(|value| value.as_str()).unwrap_or_default();
         serde_json::from_str(json).map_err(|e| self.failed(&e))
+    }
+
+    /// What the manifest knows of a file.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn file(&self, path: &str) -> Result<Option<FileRecord>> {
+        let found = self.all(&*term_query(self.fields.manifest, path))?;
+        found.first().map(|&address| self.stored(address, self.fields.record)).transpose()
     }
 
     /// The manifest.

@@ -63,6 +63,8 @@ pub struct Speakers {
     pub total: u64,
     /// Quotes without a date that a date filter left out.
     pub undated_left_out: u64,
+    /// Quotes whose article is dated by the month or year alone, so that it may lie outside of the days asked for.
+    pub partly_dated: u64,
 }
 
 impl Reader {
@@ -85,6 +87,7 @@ impl Reader {
         let mut clauses = self.filter_clauses("quote", &filters)?;
         let undated_left_out = self.undated(&clauses, &filters)?;
         clauses.extend(self.date_clauses(&filters));
+        let partly_dated = self.partly_dated(&clauses, &filters)?;
         let links = self.links()?;
         let quotes = links.among(&self.matching(&BooleanQuery::new(clauses))?);
         let mut n_quotes = vec![0_u64; links.speakers.len()];
@@ -111,7 +114,7 @@ impl Reader {
         self.count_values("role", &all, &mut tallies, |tally| &mut tally.roles)?;
         self.count_values("alias", &all, &mut tallies, |tally| &mut tally.aliases)?;
         let rows = page.iter().zip(tallies).map(|(&at, tally)| row(&links.speakers[at], n_quotes[at], tally));
-        Ok(Speakers { rows: rows.collect(), total, undated_left_out })
+        Ok(Speakers { rows: rows.collect(), total, undated_left_out, partly_dated })
     }
 
     /// All quotes of some speakers, each with the place among these of who said it.
@@ -309,6 +312,23 @@ impl Reader {
             chosen: chosen.into_iter().map(named).collect(),
             others: others.into_iter().map(named).collect(),
         })
+    }
+
+    /// The numbers of quotes of those who bear the name `shown`, or are shown by it, and are not called `name`.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn others_called(&self, shown: &str, name: &str) -> Result<Vec<u64>> {
+        let links = self.links()?;
+        let called = |name: &str| -> Result<BTreeSet<usize>> {
+            let found = links.among(&self.matching(&*term_query(self.fields.speaker, &fold(name)))?);
+            Ok(found.iter().flatten().map(|&(at, _)| at as usize).collect())
+        };
+        let own = called(name)?;
+        let mut others = called(shown)?;
+        let is_shown = |at: &usize| fold(&links.speakers[*at].name) == fold(shown);
+        others.extend((0..links.speakers.len()).filter(is_shown));
+        Ok(others.difference(&own).map(|&at| links.speakers[at].quotes).collect())
     }
 
     /// Names that resemble a mistyped one, most similar first.

@@ -1,8 +1,8 @@
 //! Adding, replacing and removing the articles of a file, in one commit with the file's own record.
 
-use super::Store;
 use super::reader::key_of;
 use super::schema::{Fields, WITH_NUMBER, kind};
+use super::{Store, damaged, locked};
 use crate::article::PartialDate;
 use crate::error::{Error, Result};
 use crate::text::fold::fold;
@@ -11,8 +11,8 @@ use crate::track::name::Name;
 use crate::wire;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
-use tantivy::directory::error::LockError;
 use tantivy::indexer::{LogMergePolicy, UserOperation};
 use tantivy::{IndexWriter, TantivyDocument, TantivyError, Term};
 
@@ -82,6 +82,7 @@ pub struct Writer {
     /// a segment stops at the first that is newer than its documents, and at the commit the ones behind it, although older, take its articles.
     order: Mutex<()>,
     pub(super) fields: Fields,
+    dir: PathBuf,
 }
 
 impl std::fmt::Debug for Writer {
@@ -94,17 +95,13 @@ impl Writer {
     pub(super) fn new(store: &Store, memory_bytes: usize, threads: usize) -> Result<Writer> {
         let writer =
             store.index.writer_with_num_threads(threads.max(1), memory_bytes).map_err(|error| match error {
-                TantivyError::LockFailure(LockError::IoError(error), _) => store.error(&error),
-                TantivyError::LockFailure(..) => Error::user(format!(
-                    "another whosaid is writing to the index at {}; wait for it, or give another --index DIR",
-                    store.dir.display()
-                )),
+                TantivyError::LockFailure(error, _) => locked(&store.dir, error),
                 other => store.error(&other),
             })?;
         let mut policy = LogMergePolicy::default();
         policy.set_del_docs_ratio_before_merge(DELETED_RATIO);
         writer.set_merge_policy(Box::new(policy));
-        Ok(Writer { inner: writer, order: Mutex::new(()), fields: store.fields })
+        Ok(Writer { inner: writer, order: Mutex::new(()), fields: store.fields, dir: store.dir.clone() })
     }
 
     /// Adds the articles of a batch. May be called from many threads; nothing is visible before [`Writer::commit`].
@@ -130,7 +127,7 @@ impl Writer {
 
     pub(super) fn run(&self, operations: Vec<UserOperation>) -> Result<()> {
         let _order = self.order.lock().unwrap_or_else(PoisonError::into_inner);
-        self.inner.run(operations).map_err(|e| Error::index(e.to_string()))?;
+        self.inner.run(operations).map_err(|e| damaged(&self.dir, &e))?;
         Ok(())
     }
 
@@ -147,7 +144,7 @@ impl Writer {
     /// # Errors
     /// When the index cannot be written; the last commit stays as it is.
     pub fn commit(&mut self) -> Result<()> {
-        self.inner.commit().map_err(|e| Error::index(e.to_string()))?;
+        self.inner.commit().map_err(|e| damaged(&self.dir, &e))?;
         Ok(())
     }
 
@@ -156,7 +153,8 @@ impl Writer {
     /// # Errors
     /// When merging failed; what was committed stays.
     pub fn finish(self) -> Result<()> {
-        self.inner.wait_merging_threads().map_err(|e| Error::index(e.to_string()))
+        let dir = self.dir;
+        self.inner.wait_merging_threads().map_err(|e| damaged(&dir, &e))
     }
 
     /// What a quote tells of its speaker, `company` being the people who speak in its article.

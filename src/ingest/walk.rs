@@ -212,7 +212,8 @@ fn is_hidden(entry: &DirEntry) -> bool {
     entry.file_name().as_encoded_bytes().starts_with(b".")
 }
 
-fn found(path: &Path, metadata: &Metadata) -> Found {
+/// A file as the walk finds it.
+pub(crate) fn found(path: &Path, metadata: &Metadata) -> Found {
     let modified_ns = metadata.modified().map_or(0, |time| match time.duration_since(UNIX_EPOCH) {
         Ok(after) => after.as_nanos().cast_signed(),
         Err(before) => -before.duration().as_nanos().cast_signed(),

@@ -1,6 +1,7 @@
 //! Across articles: who is one speaker, which claims others have checked, and which articles are the same one.
 
 pub mod check;
+mod conflict;
 pub mod copy;
 mod evidence;
 pub mod name;

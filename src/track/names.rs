@@ -36,10 +36,25 @@ pub enum Correction {
     Forget(String),
 }
 
+impl Correction {
+    /// Its line in the file.
+    pub(super) fn line(&self) -> String {
+        let two = |name: &String, other: &String| [name.clone(), other.clone()];
+        match self {
+            Correction::Merge(names) => line("merge", names, None),
+            Correction::Split { name, other, place } => line("split", &two(name, other), place.as_deref()),
+            Correction::Rename { name, shown } => line("rename", &two(name, shown), None),
+            Correction::Forget(name) => line("forget", std::slice::from_ref(name), None),
+        }
+    }
+}
+
 /// All corrections, in the order of the file: of two that contradict each other the later one holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Names {
-    corrections: Vec<Correction>,
+    pub(super) corrections: Vec<Correction>,
+    /// The line of each, from 1.
+    pub(super) lines: Vec<usize>,
 }
 
 /// How a line must look, for messages.
@@ -52,7 +67,11 @@ impl Names {
         let mut problems = Vec::new();
         for (at, line) in text.lines().enumerate() {
             match correction(line.trim_start_matches('\u{feff}')) {
-                Ok(found) => names.corrections.extend(found),
+                Ok(None) => {}
+                Ok(Some(found)) => {
+                    names.corrections.push(found);
+                    names.lines.push(at + 1);
+                }
                 Err(problem) => problems.push((at + 1, problem)),
             }
         }
@@ -156,6 +175,14 @@ impl Names {
                 Correction::Split { name, other, place: Some(_) } => vec![(name, other)],
                 _ => Vec::new(),
             }
+        })
+    }
+
+    /// Speakers shown by other names: the line, the name, the name shown.
+    pub fn renames(&self) -> impl Iterator<Item = (usize, &str, &str)> {
+        self.lines.iter().zip(&self.corrections).filter_map(|(&line, correction)| match correction {
+            Correction::Rename { name, shown } => Some((line, name.as_str(), shown.as_str())),
+            _ => None,
         })
     }
 

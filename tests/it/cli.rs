@@ -290,3 +290,55 @@ fn eval_counts_bad_lines_and_shows_what_was_missed_harmlessly() {
     assert_eq!(report["overall"]["e2e.any"]["gold"], 1);
     assert_eq!(whosaid(dir.path(), &["eval", "none.jsonl"]).status.code(), Some(2));
 }
+
+#[test]
+fn articles_dated_by_the_month_alone_are_kept_and_said() {
+    let dir = small();
+    let article = |date: &str| format!("---\ndate: {date}\n---\n“The dam will hold,” said Mayor Ida Holm.\n");
+    fs::write(dir.path().join("news/c.md"), article("2025-12")).unwrap();
+    fs::write(dir.path().join("news/d.md"), article("2025-12-03").replace("dam", "old yard wall")).unwrap();
+    assert_eq!(whosaid(dir.path(), &["index", "news"]).status.code(), Some(0));
+    for (args, n, told) in [
+        (["--since", "2025-12"], 2, false),
+        (["--since", "2025-12-03"], 2, true),
+        (["--since", "2025-12-04"], 1, true),
+        (["--since", "2026"], 0, false),
+        (["--until", "2025-12-02"], 4, true),
+        (["--until", "2025-12"], 5, false),
+    ] {
+        let quotes = whosaid(dir.path(), &[&["quotes", "--format", "jsonl"], &args[..]].concat());
+        assert_eq!(rows(&quotes).len(), n, "{args:?}");
+        let speakers = whosaid(dir.path(), &[&["speakers"], &args[..]].concat());
+        for output in [quotes, speakers] {
+            assert_eq!(
+                stderr(&output).contains("kept: 1 dated by the month or year"),
+                told,
+                "{args:?} {}",
+                stderr(&output)
+            );
+        }
+    }
+}
+
+#[test]
+fn the_beginning_of_an_id_shows_its_quote_and_of_several_all() {
+    let dir = tempfile::tempdir().unwrap();
+    // More quotes than there are first characters.
+    let text: String = (1..=20).map(|n| format!("“Boat {n} will sail in May,” said Ida Holm.\n\n")).collect();
+    fs::write(dir.path().join("a.txt"), text).unwrap();
+    assert_eq!(whosaid(dir.path(), &["index", "a.txt"]).status.code(), Some(0));
+    let quotes = rows(&whosaid(dir.path(), &["quotes", "--limit", "0", "--format", "jsonl"]));
+    let ids: Vec<&str> = quotes.iter().map(|quote| quote["id"].as_str().unwrap()).collect();
+    let alike = |id: &str, n: usize| ids.iter().filter(|other| other[..n] == id[..n]).count();
+    let twin = ids.iter().find(|id| alike(id, 1) > 1).unwrap();
+    let output = whosaid(dir.path(), &["show", &twin[..1]]);
+    assert_eq!(output.status.code(), Some(1));
+    let told = stderr(&output);
+    assert!(told.contains(&format!("the ids of {} quotes begin with", alike(twin, 1))), "{told}");
+    assert!(told.contains("Ida Holm · Boat"), "{told}");
+    let shortest = (1..).find(|&n| alike(twin, n) == 1).unwrap();
+    let output = whosaid(dir.path(), &["show", &twin[..shortest].to_uppercase()]);
+    assert_eq!(output.status.code(), Some(0), "as short as it may be: {}", stderr(&output));
+    assert!(stdout(&output).contains(twin), "{}", stdout(&output));
+    assert_eq!(whosaid(dir.path(), &["show", "zz"]).status.code(), Some(1));
+}

@@ -7,6 +7,7 @@ mod containers;
 mod copies;
 mod corpus;
 mod floors;
+mod fresh;
 mod names;
 mod odd;
 #[cfg(feature = "pdf")]

@@ -178,3 +178,34 @@ fn joined_names_are_worked_out_again_where_their_file_is_not_of_this_index() {
     fs::create_dir(&file).unwrap();
     assert_eq!(listed(dir.path()), names, "also where it cannot be kept");
 }
+
+#[test]
+fn of_corrections_that_contradict_each_other_it_is_told_which_hold() {
+    let dir = shared_names(&[0, 1, 2, 3, 4]);
+    let names = |args: &[&str]| {
+        let output = whosaid(dir.path(), &[&["names"], args].concat());
+        (output.status.code(), stderr(&output))
+    };
+    let before = listed(dir.path());
+    let (code, told) = names(&["rename", "Anna Holm", "Nils Berg"]);
+    assert!(code == Some(2) && told.contains("names merge 'Nils Berg' 'Anna Holm'"), "{told}");
+    assert!(!dir.path().join("index.names").exists() && listed(dir.path()) == before, "nothing was done");
+    let (code, told) = names(&["rename", "Ida Holm", "Ida M. Holm"]);
+    assert!(code == Some(0) && !told.contains("another speaker"), "another name of her own: {told}");
+    let (_, told) = names(&["split", "Ida Holm", "Anna Holm"]);
+    assert!(!told.contains("does not hold"), "{told}");
+    let (_, told) = names(&["merge", "Ida Holm", "Anna Holm"]);
+    assert!(told.contains("line 4: split \"Ida Holm\" \"Anna Holm\" does not hold: line 5"), "{told}");
+    assert!(told.contains("line 3: rename \"Ida Holm\" \"Ida M. Holm\" does not hold: line 5"), "{told}");
+    assert!(!listed(dir.path()).iter().any(|(name, _)| name == "Anna Holm"));
+    let (_, told) = names(&["split", "Ida Holm", "Anna Holm"]);
+    assert!(told.contains("line 5: merge"), "{told}");
+    assert!(listed(dir.path()).iter().any(|(name, _)| name == "Anna Holm"));
+    let (code, told) = names(&[]);
+    assert!(code == Some(0) && told.contains("line 5: merge"), "{told}");
+    let told = stderr(&whosaid(dir.path(), &["speakers"]));
+    assert!(told.contains("do not hold beside others: 1; to see which: whosaid names"), "{told}");
+    fs::write(dir.path().join("index.names"), "rename \"Anna Holm\" \"Nils Berg\"\n").unwrap();
+    let (_, told) = names(&[]);
+    assert!(told.contains("line 1: \"Nils Berg\" is another speaker"), "by hand: {told}");
+}

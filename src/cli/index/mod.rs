@@ -1,5 +1,6 @@
 //! `index`: walk, read, analyze on all cores, write; only what changed, and nothing that was indexed is lost.
 
+mod roots;
 mod tally;
 mod task;
 mod watch;
@@ -7,12 +8,13 @@ mod watch;
 use super::End;
 use super::args::IndexArgs;
 use crate::article::Key;
-use crate::index::{FileRecord, Store, Writer};
+use crate::index::{FileRecord, MARKER, Store, Writer};
 use crate::ingest::walk::{self, Entry, Found};
 use crate::ingest::{self, Options, Problem};
 use crate::output::Terminal;
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result};
 use indicatif::{ProgressBar, ProgressStyle};
+use roots::Root;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -64,13 +66,7 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 
 pub(super) fn run(args: &IndexArgs, dir: &Path, terminal: &mut Terminal) -> Result<End> {
     let stop = interrupted();
-    let mut roots = Vec::new();
-    for path in &args.paths {
-        let root = std::fs::canonicalize(path).map_err(|error| {
-            anyhow!("cannot index {}: {}; nothing was done", path.display(), ingest::explain(&error))
-        })?;
-        roots.push(root);
-    }
+    let roots = roots::of(args, dir)?;
     if args.watch {
         return watch::run(args, &roots, dir, &stop, terminal);
     }
@@ -80,7 +76,7 @@ pub(super) fn run(args: &IndexArgs, dir: &Path, terminal: &mut Terminal) -> Resu
 /// Brings the index up to what the roots hold now. Of the problems only those are shown that were not `told` by the run before.
 fn once(
     args: &IndexArgs,
-    roots: &[PathBuf],
+    roots: &[Root],
     dir: &Path,
     stop: &AtomicBool,
     told: &mut BTreeSet<String>,
@@ -92,10 +88,7 @@ fn once(
     if args.dry_run {
         return dry_run(args, roots, dir, report, terminal);
     }
-    let store = match Store::open_or_create(dir) {
-        Err(error) if args.force && error.is_user() && dir.join(crate::index::MARKER).exists() => Store::recreate(dir)?,
-        other => other?,
-    };
+    let store = open(args, dir, terminal)?;
     let known = store.files()?;
     let threads = args.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from)).max(1);
     let writer = store.writer(ARENA_BYTES, threads.min(4))?;
@@ -117,6 +110,29 @@ fn once(
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().context("cannot start threads")?;
     work(&run, &pool, &files, &known, args.force);
     finish(run, &store, &files, &known, roots, report, start, told, terminal)
+}
+
+/// The index; with `--force` an empty one in place of one that is damaged or of another format.
+fn open(args: &IndexArgs, dir: &Path, terminal: &mut Terminal) -> Result<Store> {
+    let damage = if args.force { Store::damage(dir) } else { None };
+    match Store::open_or_create(dir) {
+        Ok(store) if damage.is_none() => Ok(store),
+        Err(error) if damage.is_none() && !(args.force && error.is_user() && dir.join(MARKER).exists()) => {
+            Err(error.into())
+        }
+        _ => {
+            let (store, has_checks) = Store::recreate(dir)?;
+            if damage.is_some() {
+                terminal.note("the damaged index is made anew; it holds what this command reads");
+            }
+            if !has_checks {
+                terminal.note(
+                    "its imported fact-checks, if it had any, could not be read; import them again: whosaid checks import FILE",
+                );
+            }
+            Ok(store)
+        }
+    }
 }
 
 /// A flag that Ctrl-C sets; a second Ctrl-C ends the process at once.
@@ -145,11 +161,11 @@ fn bar() -> ProgressBar {
 }
 
 /// All files under the roots, each once, in order of path, with the root that gave it.
-fn walk_all(roots: &[PathBuf], args: &IndexArgs, dir: &Path, run: &Run<'_>) -> Vec<(Found, String)> {
+fn walk_all(roots: &[Root], args: &IndexArgs, dir: &Path, run: &Run<'_>) -> Vec<(Found, String)> {
     let skip = std::fs::canonicalize(dir).into_iter().collect();
     let options = walk::Options { follow: args.follow, skip };
     let mut files: BTreeMap<PathBuf, (Found, String)> = BTreeMap::new();
-    for root in roots {
+    for Root { path: root, .. } in roots.iter().filter(|root| !root.is_gone) {
         for entry in walk::walk(root, &options) {
             match entry {
                 Entry::File(mut found) => {
@@ -227,15 +243,15 @@ fn commit_when_due(run: &Run<'_>, n_bytes: u64) {
 
 fn dry_run(
     args: &IndexArgs,
-    roots: &[PathBuf],
+    roots: &[Root],
     dir: &Path,
     report: Option<Report>,
     terminal: &mut Terminal,
 ) -> Result<End> {
     let known = match Store::open(dir) {
         Ok(store) => store.files()?,
-        Err(_) if !dir.join(crate::index::MARKER).exists() => BTreeMap::new(),
-        Err(error) if args.force && error.is_user() => BTreeMap::new(),
+        Err(_) if !dir.join(MARKER).exists() => BTreeMap::new(),
+        Err(error) if args.force && (error.is_user() || Store::damage(dir).is_some()) => BTreeMap::new(),
         Err(error) => return Err(error.into()),
     };
     let stop = AtomicBool::new(false);
@@ -274,6 +290,7 @@ fn dry_run(
         tally.removed += 1;
         tally.row(&path, None, "removed", None, None);
     }
+    roots::tell_gone(roots, terminal);
     tally.show_problems(&mut BTreeSet::new(), terminal);
     terminal.note(&format!(
         "would read {new} new and {} changed files, skip {} unchanged, remove {}; nothing was done",
@@ -290,15 +307,11 @@ fn dry_run(
 fn removed(
     files: &[(Found, String)],
     known: &BTreeMap<String, FileRecord>,
-    roots: &[PathBuf],
+    roots: &[Root],
     failed: &BTreeSet<String>,
 ) -> Vec<String> {
     let there: BTreeSet<String> = files.iter().map(|(found, _)| Key::path_text(&found.path)).collect();
-    let roots: Vec<String> = roots.iter().map(|root| Key::path_text(root)).collect();
-    // A file behind a symbolic link lies elsewhere: its record says which root led to it.
-    let given = |record: &FileRecord| {
-        roots.iter().any(|root| Path::new(&record.path).starts_with(root) || Path::new(&record.root).starts_with(root))
-    };
+    let given = |record: &FileRecord| roots.iter().any(|root| root.gave(record));
     let kept = |path: &str| Path::new(path).ancestors().any(|part| failed.contains(&*part.to_string_lossy()));
     let gone = known.values().filter(|record| given(record) && !there.contains(&record.path) && !kept(&record.path));
     gone.map(|record| record.path.clone()).collect()
@@ -310,7 +323,7 @@ fn finish(
     store: &Store,
     files: &[(Found, String)],
     known: &BTreeMap<String, FileRecord>,
-    roots: &[PathBuf],
+    roots: &[Root],
     report: Option<Report>,
     start: Instant,
     told: &mut BTreeSet<String>,
@@ -340,6 +353,9 @@ fn finish(
         report.write(&mut tally.rows)?;
     }
     let is_idle = tally.is_idle(told);
+    if !stopped {
+        roots::tell_gone(roots, terminal);
+    }
     tally.show_problems(told, terminal);
     if !(run.is_quiet && is_idle) {
         summary(&tally, start, stopped, terminal);

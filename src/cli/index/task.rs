@@ -3,13 +3,13 @@
 use super::{Run, commit_when_due, lock};
 use crate::article::Key;
 use crate::cli::bounded;
+use crate::cli::fresh::hash;
 use crate::index::{FileBatch, FileRecord};
 use crate::ingest::walk::Found;
 use crate::ingest::{self, Item, Options, Problem};
 use crate::{article, wire};
 use rayon::prelude::*;
 use std::ops::ControlFlow;
-use std::path::Path;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
@@ -120,13 +120,6 @@ pub(super) fn one_file(
         tally.row(&path, None, status, None, Some((record.quotes, record.claims)));
     }
     Ok(counted)
-}
-
-fn hash(path: &Path) -> std::io::Result<String> {
-    let mut file = std::fs::File::open(path)?;
-    let mut hasher = crate::text::fingerprint::Hasher::default();
-    std::io::copy(&mut file, &mut hasher)?;
-    Ok(hasher.hex())
 }
 
 /// The articles of one file on their way to the index.

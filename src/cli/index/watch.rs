@@ -4,6 +4,7 @@
 //! say that it is time to look. A run finds out by itself, and reads nothing that is as it was.
 
 use super::once;
+use super::roots::Root;
 use crate::cli::End;
 use crate::cli::args::IndexArgs;
 use crate::output::Terminal;
@@ -27,7 +28,7 @@ const TICK: Duration = Duration::from_millis(200);
 /// Keeps the index up to date until Ctrl-C.
 pub(super) fn run(
     args: &IndexArgs,
-    roots: &[PathBuf],
+    roots: &[Root],
     dir: &Path,
     stop: &AtomicBool,
     terminal: &mut Terminal,
@@ -39,7 +40,7 @@ pub(super) fn run(
         let _ = sender.send(notice);
     });
     let mut watcher = watcher.map_err(|error| terminal.note(&unwatched(&error))).ok();
-    for root in roots {
+    for Root { path: root, .. } in roots {
         // A file that is saved anew is another file under its name, so its folder is watched.
         let (path, mode) = match root.parent() {
             Some(folder) if root.is_file() => (folder, RecursiveMode::NonRecursive),
