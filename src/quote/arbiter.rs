@@ -4,7 +4,9 @@ use super::content::Content;
 use super::cue::Cue;
 use super::learned::Answer;
 use super::passages::Passages;
-use super::{Found, RECENT, around, confidence, content, cue, describe, near, not_speech, sieve, source, stance, trimmed};
+use super::{
+    Found, RECENT, around, confidence, content, cue, describe, near, not_speech, sieve, source, stance, trimmed,
+};
 use crate::lang::Shape;
 use crate::lang::head::Trees;
 use crate::lexicon::Classes;

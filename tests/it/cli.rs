@@ -324,8 +324,8 @@ fn articles_dated_by_the_month_alone_are_kept_and_said() {
 fn the_beginning_of_an_id_shows_its_quote_and_of_several_all() {
     let dir = tempfile::tempdir().unwrap();
     // More quotes than there are first characters.
-    let text: String = (1..=20).map(|n| format!("“Boat {n} will sail in May,” said Ida Holm.\n\n")).collect();
-    fs::write(dir.path().join("a.txt"), text).unwrap();
+    let boats: Vec<String> = (1..=20).map(|n| format!("“Boat {n} will sail in May,” said Ida Holm.")).collect();
+    fs::write(dir.path().join("a.txt"), boats.join("\n\n")).unwrap();
     assert_eq!(whosaid(dir.path(), &["index", "a.txt"]).status.code(), Some(0));
     let quotes = rows(&whosaid(dir.path(), &["quotes", "--limit", "0", "--format", "jsonl"]));
     let ids: Vec<&str> = quotes.iter().map(|quote| quote["id"].as_str().unwrap()).collect();
@@ -336,7 +336,7 @@ fn the_beginning_of_an_id_shows_its_quote_and_of_several_all() {
     let told = stderr(&output);
     assert!(told.contains(&format!("the ids of {} quotes begin with", alike(twin, 1))), "{told}");
     assert!(told.contains("Ida Holm · Boat"), "{told}");
-    let shortest = (1..).find(|&n| alike(twin, n) == 1).unwrap();
+    let shortest = (1..=twin.len()).find(|&n| alike(twin, n) == 1).unwrap();
     let output = whosaid(dir.path(), &["show", &twin[..shortest].to_uppercase()]);
     assert_eq!(output.status.code(), Some(0), "as short as it may be: {}", stderr(&output));
     assert!(stdout(&output).contains(twin), "{}", stdout(&output));

@@ -457,7 +457,9 @@ fn a_dateline_is_not_said() {
         "ALDINE, Feb. 3, 2025 (Harbor Ledger) — The crane was failing for months, according to Ida Holm.",
         &["indirect | The crane was failing for months | according to | Ida Holm | Ida Holm | -"],
     );
+}
 
+#[test]
 fn far_into_a_long_paragraph_quotes_are_found_as_in_a_short_one() {
     const N: usize = 200;
     let text = "“It rained,” said Ida Holm. “It snowed in May,” said Nils Berg, “and the dam broke.” In the words of Ann Lee, \
