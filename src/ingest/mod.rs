@@ -42,7 +42,6 @@ use std::io::{self, BufRead, Read};
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-pub(crate) use transcript::is_nobody;
 
 /// Bounds that keep one hostile or broken file from taking the machine down.
 #[derive(Clone, Debug)]

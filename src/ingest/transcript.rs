@@ -6,6 +6,7 @@ mod label;
 use crate::article::{Article, Block, BlockKind, Form, Post};
 use crate::text::Span;
 use crate::text::aside::is_aside;
+use crate::text::label::is_nobody;
 
 /// Gives an article that is a transcript its blocks. A turn goes on through paragraphs without a label; below a label that has its line
 /// to itself, and where the room broke in, it names its speaker. What leads the whole, time codes and what the room did are boilerplate.
@@ -95,29 +96,6 @@ fn is_no_speech(line: &str) -> bool {
     let is_of_editors = line.contains(" edited")
         && ["This interview ", "This conversation ", "This transcript "].iter().any(|start| line.starts_with(start));
     is_aside(line) || label::without_time_code(line).is_empty() || is_of_editors
-}
-
-/// Whether a label names nobody: “Q”, “UNIDENTIFIED MALE”, “Interviewer”.
-pub(crate) fn is_nobody(name: &str) -> bool {
-    let first = name.split_whitespace().next().unwrap_or_default().to_uppercase();
-    let is_only = name.split_whitespace().nth(1).is_none();
-    [
-        "UNIDENTIFIED",
-        "UNKNOWN",
-        "MALE",
-        "FEMALE",
-        "Q",
-        "QUESTION",
-        "REPORTER",
-        "INTERVIEWER",
-        "AUDIENCE",
-        "CROWD",
-        "VOICE",
-        "A",
-        "ANSWER",
-    ]
-    .contains(&first.trim_end_matches('.'))
-        || first == "SPEAKER" && is_only
 }
 
 /// Where the words of a line end: what the room did behind them is none of them.

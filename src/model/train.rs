@@ -1,6 +1,7 @@
 //! Fitting: the averaged perceptron over hashed features, and the random order that makes it repeatable. Only built for training.
 
 use super::features::Feature;
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
@@ -276,6 +277,9 @@ pub struct Settings<'a> {
     pub cut: f32,
 }
 
+/// Runs side by side: each takes some hundred megabytes.
+const AT_ONCE: usize = 2;
+
 /// Fits a first-order sequence model (Collins 2002, with a margin): weights of features, and of one label behind another.
 ///
 /// # Panics
@@ -283,7 +287,7 @@ pub struct Settings<'a> {
 pub fn fit_sequences<const N: usize>(
     sequences: &[Labeled],
     settings: Settings<'_>,
-    allowed: impl Fn(Option<usize>, usize) -> bool,
+    allowed: impl Fn(Option<usize>, usize) -> bool + Sync,
 ) -> (Rows<N>, [[i32; N]; N]) {
     let mut counts: FxHashMap<Feature, u32> = FxHashMap::default();
     for &feature in sequences.iter().flat_map(|(features, _)| features.iter().flatten()) {
@@ -305,13 +309,16 @@ pub fn fit_sequences<const N: usize>(
     drop(rows);
     let mut sum = vec![[0f32; N]; names.len()];
     let mut transitions = [[0f32; N]; N];
-    for &seed in settings.seeds {
-        let run = SequenceRun::<N>::new(names.len(), settings).over(&sequences, seed, &allowed);
-        for (sum, row) in sum.iter_mut().zip(run.average(&run.now, &run.late)) {
-            sum.iter_mut().zip(row).for_each(|(sum, value)| *sum += value);
-        }
-        for (sum, row) in transitions.iter_mut().zip(run.average(&run.behind, &run.behind_late)) {
-            sum.iter_mut().zip(row).for_each(|(sum, value)| *sum += value);
+    let run = |&seed: &u64| SequenceRun::<N>::new(names.len(), settings).over(&sequences, seed, &allowed);
+    for seeds in settings.seeds.chunks(AT_ONCE) {
+        let runs: Vec<SequenceRun<'_, N>> = seeds.par_iter().map(run).collect();
+        for run in runs {
+            for (sum, row) in sum.iter_mut().zip(run.average(&run.now, &run.late)) {
+                sum.iter_mut().zip(row).for_each(|(sum, value)| *sum += value);
+            }
+            for (sum, row) in transitions.iter_mut().zip(run.average(&run.behind, &run.behind_late)) {
+                sum.iter_mut().zip(row).for_each(|(sum, value)| *sum += value);
+            }
         }
     }
     let averaged = Averaged { rows: names.into_iter().zip(sum).collect(), n: settings.seeds.len() as u32 };

@@ -4,6 +4,7 @@ pub mod aside;
 pub mod fingerprint;
 pub mod fold;
 mod id;
+pub(crate) mod label;
 pub mod mark;
 mod span;
 

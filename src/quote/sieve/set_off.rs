@@ -2,10 +2,10 @@
 
 use super::{signed, signed_below};
 use crate::article::{BlockKind, Form};
-use crate::ingest::is_nobody;
 use crate::lang::Shape;
 use crate::lexicon::Classes;
 use crate::quote::{Found, subject};
+use crate::text::label::is_nobody;
 use crate::view::View;
 use std::ops::Range;
 
