@@ -267,7 +267,6 @@ impl Gaps<'_> {
     }
 
     /// Appends the features of an end before token `at`.
-    #[allow(clippy::similar_names, reason = "left and right, first and second are told by a letter")]
     fn describe(&self, run: &Run, at: usize, features: &mut Vec<Feature>) {
         let (l, r) = (at - 1, Some(at));
         let (l2, l3, r2, r3) = (at.checked_sub(2), at.checked_sub(3), Some(at + 1), Some(at + 2));

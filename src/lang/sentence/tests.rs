@@ -70,5 +70,5 @@ fn lines_of_letters() {
     check("Ann Lee on 02/03/2024 04:03 PM It leaks.", &["Ann Lee on 02/03/2024 04:03 PM", "It leaks."]);
     check("Read terms-1.DOC first.", &["Read terms-1.DOC first."]);
     check("Is it open?or is it shut?", &["Is it open?", "or is it shut?"]);
-    check("It was late-----it sank.", &["It was late-----it sank."]);
+    check("She was -----late. ----- He left.", &["She was -----late.", "-----", "He left."]);
 }
