@@ -38,8 +38,7 @@ pub fn explain(article: &Article, spans: &[Span]) -> Vec<Vec<(String, f32)>> {
 pub fn analyze_with(article: &Article, resources: &Resources) -> Document {
     let lexicon = resources.lexicon;
     let mut notes = article.notes.clone();
-    let text = article.text.as_str();
-    let syntax = lang::parse(article, lexicon).divided(text, lexicon, &resources.ends).tagged(text, &resources.tagger);
+    let syntax = lang::parse(article, lexicon).tagged(&article.text, &resources.tagger);
     let mut discourse = entity::resolve(article, &syntax, lexicon, &resources.recognizer);
     let trees = Trees::new(&syntax, &resources.parser);
     let models = (&resources.attributor, &resources.antecedents);

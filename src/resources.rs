@@ -5,7 +5,6 @@ use crate::entity::recognize::Recognizer;
 use crate::error::{Error, Result};
 use crate::lang::head::Parser;
 use crate::lang::tag::Tagger;
-use crate::lang::unmarked::Ends;
 use crate::lexicon::Lexicon;
 use crate::quote::antecedent::Antecedents;
 use crate::quote::learned::Attributor;
@@ -16,8 +15,6 @@ use std::sync::OnceLock;
 pub struct Resources {
     /// The word lists.
     pub lexicon: &'static Lexicon,
-    /// Ends of sentences that no mark shows.
-    pub ends: Ends,
     /// Parts of speech.
     pub tagger: Tagger,
     /// Names.
@@ -42,7 +39,6 @@ impl Resources {
         BUILTIN.get_or_init(|| {
             Resources::read(|name| {
                 Ok::<&[u8], Error>(match name {
-                    "ends" => include_bytes!("model/en/ends.model"),
                     "tags" => include_bytes!("model/en/tags.model"),
                     "names" => include_bytes!("model/en/names.model"),
                     "heads" => include_bytes!("model/en/heads.model"),
@@ -55,34 +51,24 @@ impl Resources {
         })
     }
 
-    /// The word lists that are part of the program, with the models in the files that `file` gives for their names: ends, tags, names, heads,
-    /// quotes, pronouns, claims.
+    /// The word lists that are part of the program, with the models in the files that `file` gives for their names: tags, names, heads, quotes,
+    /// pronouns, claims.
     ///
     /// # Errors
     /// When `file` fails, or a model is damaged or was made for other features.
     pub fn read<B: AsRef<[u8]>>(mut file: impl FnMut(&str) -> Result<B>) -> Result<Resources> {
-        let words = [file("ends")?, file("tags")?, file("names")?, file("heads")?];
-        let [ends, tags, names, heads] = words.each_ref().map(AsRef::as_ref);
-        let said = [file("quotes")?, file("pronouns")?, file("claims")?];
-        let [quotes, pronouns, claims] = said.each_ref().map(AsRef::as_ref);
+        let files =
+            [file("tags")?, file("names")?, file("heads")?, file("quotes")?, file("pronouns")?, file("claims")?];
+        let [tags, names, heads, quotes, pronouns, claims] = files.each_ref().map(AsRef::as_ref);
         // Threads of their own: a task of a rayon pool that waits here could be given one that waits for these models.
         std::thread::scope(|scope| {
             let parser = scope.spawn(|| Parser::read(heads));
             let small = scope.spawn(|| Ok::<_, Error>((Recognizer::read(names)?, Ranker::read(claims)?)));
-            let (ends, tagger, attributor) = (Ends::read(ends)?, Tagger::read(tags)?, Attributor::read(quotes)?);
+            let (tagger, attributor) = (Tagger::read(tags)?, Attributor::read(quotes)?);
             let antecedents = Antecedents::read(pronouns)?;
             let (recognizer, ranker) = small.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
             let parser = parser.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
-            Ok(Resources {
-                lexicon: Lexicon::builtin(),
-                ends,
-                tagger,
-                recognizer,
-                parser,
-                attributor,
-                antecedents,
-                ranker,
-            })
+            Ok(Resources { lexicon: Lexicon::builtin(), tagger, recognizer, parser, attributor, antecedents, ranker })
         })
     }
 }

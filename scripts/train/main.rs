@@ -12,7 +12,6 @@ mod amounts;
 mod claims;
 mod clusters;
 mod conllu;
-mod ends;
 mod figures;
 mod heads;
 mod lemmas;
@@ -30,7 +29,6 @@ use whosaid::Resources;
 use whosaid::claim::Ranker;
 use whosaid::lang::head::Parser;
 use whosaid::lang::tag::Tagger;
-use whosaid::lang::unmarked::Ends;
 use whosaid::quote::antecedent::Antecedents;
 
 fn main() -> ExitCode {
@@ -46,13 +44,13 @@ fn main() -> ExitCode {
     let only = value("--only").unwrap_or_default();
     let [data] = args.as_slice() else {
         eprintln!(
-            "usage: train [--only ends,tags,names,heads,quotes,pronouns,claims] DATA | train --evaluate [--predictions DIR] DATA | train --differences TREEBANK"
+            "usage: train [--only tags,names,heads,quotes,pronouns,claims] DATA | train --evaluate [--predictions DIR] DATA | train --differences TREEBANK"
         );
         return ExitCode::from(2);
     };
     let data = Path::new(data);
     if differences {
-        words::differences(data, &Resources::builtin().ends);
+        words::differences(data);
         return ExitCode::SUCCESS;
     }
     let models = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/model/en");
@@ -70,7 +68,7 @@ fn main() -> ExitCode {
             return ExitCode::SUCCESS;
         }
         let mut figures = Figures::default();
-        words::evaluate(data, &resources.ends, &mut figures);
+        words::evaluate(data, &mut figures);
         tags::evaluate(data, &resources.tagger, &mut figures);
         lemmas::evaluate(data, &resources.tagger, &mut figures);
         names::evaluate(data, &resources.tagger, &resources.recognizer, &mut figures);
@@ -86,23 +84,19 @@ fn main() -> ExitCode {
     };
     let wanted = |name: &str| only.is_empty() || only.split(',').any(|one| one == name);
     let sentences = tags::training(data);
-    if wanted("ends") {
-        write("ends", ends::fit(data, &sentences).write());
-    }
-    let ends = Ends::read(&file("ends").unwrap()).unwrap();
     if wanted("tags") {
         write("tags", tags::fit(&sentences).write());
     }
     let tagger = Tagger::read(&file("tags").unwrap()).unwrap();
     if wanted("names") {
-        write("names", names::fit(data, &ends, &tagger).write());
+        write("names", names::fit(data, &tagger).write());
     }
     if wanted("heads") {
         write("heads", heads::fit(&sentences).write());
     }
     let parser = Parser::read(&file("heads").unwrap()).unwrap();
     if wanted("quotes") {
-        write("quotes", quotes::fit(data, &ends, &tagger, &parser).write());
+        write("quotes", quotes::fit(data, &tagger, &parser).write());
     }
     // The others are needed, these are not yet.
     let empty = |name: &str| match name {

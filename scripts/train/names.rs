@@ -12,7 +12,6 @@ use whosaid::entity::recognize::{self, Example, Name, NameKind, Recognizer};
 use whosaid::lang::form::Form;
 use whosaid::lang::parse;
 use whosaid::lang::tag::Tagger;
-use whosaid::lang::unmarked::Ends;
 use whosaid::lexicon::{Classes, Lexicon};
 use whosaid::text::fold::fold;
 
@@ -168,10 +167,10 @@ fn text_of(annotated: &Annotated) -> (String, Vec<(Range<usize>, NameKind)>) {
 }
 
 /// A text cut into words by the program, with the names at these bytes. A name that ends inside a word is none.
-fn example(text: String, names: &[(Range<usize>, NameKind)], ends: &Ends, tagger: &Tagger) -> Example {
+fn example(text: String, names: &[(Range<usize>, NameKind)], tagger: &Tagger) -> Example {
     let lexicon = Lexicon::builtin();
     let article = Article { text, ..Article::default() };
-    let syntax = parse(&article, lexicon).divided(&article.text, lexicon, ends);
+    let syntax = parse(&article, lexicon);
     let mut example = Example::default();
     for token in &syntax.tokens {
         example.forms.push(Form::of(token.span.of(&article.text)));
@@ -411,7 +410,7 @@ impl Lessons {
 }
 
 /// The articles whose names people marked.
-fn annotated(data: &Path, ends: &Ends, tagger: &Tagger) -> Lessons {
+fn annotated(data: &Path, tagger: &Tagger) -> Lessons {
     let lang = data.join("lang");
     let mut lessons = Lessons::default();
     for (file, marks) in [
@@ -425,23 +424,23 @@ fn annotated(data: &Path, ends: &Ends, tagger: &Tagger) -> Lessons {
             let (text, names) = text_of(&annotated);
             let mut other = as_cut(annotated, tagger);
             strip(&mut other);
-            lessons.push([example(text, &names, ends, tagger), other]);
+            lessons.push([example(text, &names, tagger), other]);
         }
     }
     for annotated in treebank(&lang.join("ud_gum/train.conllu.gz")) {
         let (text, names) = text_of(&annotated);
-        lessons.push([example(text, &names, ends, tagger)]);
+        lessons.push([example(text, &names, tagger)]);
     }
     lessons
 }
 
 /// The articles of `PolNeAR` with its automatic labels.
-fn automatic(data: &Path, ends: &Ends, tagger: &Tagger, lessons: &mut Lessons) {
+fn automatic(data: &Path, tagger: &Tagger, lessons: &mut Lessons) {
     let polnear = data.join("polnear");
     for (text, annotated, names) in silver(&polnear.join("train.jsonl.gz"), &polnear.join("corenlp-train.jsonl.gz")) {
         let mut other = as_cut(annotated, tagger);
         strip(&mut other);
-        let mut cuts = [example(text, &names, ends, tagger), other];
+        let mut cuts = [example(text, &names, tagger), other];
         cuts.iter_mut().for_each(complete);
         lessons.push(cuts);
     }
@@ -478,12 +477,12 @@ fn guessed(path: &Path, tagger: &Tagger, recognizer: &Recognizer) -> Vec<Example
 
 /// Fits the recognizer. Of automatic labels only the persons are good enough to learn from: what else is named is a model's guess. The tagger
 /// knows EWT by heart, so that its names are learned with the tags of one that has not seen them.
-pub(crate) fn fit(data: &Path, ends: &Ends, tagger: &Tagger) -> Recognizer {
-    let mut lessons = annotated(data, ends, tagger);
+pub(crate) fn fit(data: &Path, tagger: &Tagger) -> Recognizer {
+    let mut lessons = annotated(data, tagger);
     let clusters = &clusters::fit();
     let first = recognize::fit(&lessons.examples, clusters, &[7, 8], 4, 0.0);
     let n_annotated = lessons.examples.len();
-    automatic(data, ends, tagger, &mut lessons);
+    automatic(data, tagger, &mut lessons);
     // Guessed by a model that knows all automatic labels: on UNER-EWT .708 instead of .695.
     let second = recognize::fit(&lessons.examples, clusters, &[7], 3, 0.0);
     lessons.examples[n_annotated..].iter_mut().for_each(|example| example.keep_persons(&first));

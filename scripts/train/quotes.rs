@@ -5,18 +5,17 @@ use serde_json::Value;
 use std::path::Path;
 use whosaid::lang::head::Parser;
 use whosaid::lang::tag::Tagger;
-use whosaid::lang::unmarked::Ends;
 use whosaid::quote::learned::{self, Attributor, Gold};
 use whosaid::{Article, Resources, Span};
 
 /// Fits them.
-pub(crate) fn fit(data: &Path, ends: &Ends, tagger: &Tagger, parser: &Parser) -> Attributor {
+pub(crate) fn fit(data: &Path, tagger: &Tagger, parser: &Parser) -> Attributor {
     let articles = |part: &str| -> Vec<Gold> {
         let text = text_of(&data.join(part));
         text.lines().map(|line| gold(&serde_json::from_str(line).unwrap())).collect()
     };
-    let attributor = learned::fit(&articles("polnear/train.jsonl.gz"), ends, tagger, parser);
-    learned::calibrate(attributor, &articles("polnear/dev.jsonl.gz"), ends, tagger, parser)
+    let attributor = learned::fit(&articles("polnear/train.jsonl.gz"), tagger, parser);
+    learned::calibrate(attributor, &articles("polnear/dev.jsonl.gz"), tagger, parser)
 }
 
 /// Writes what the scorers of attributions and speakers read: one line for each article of `PolNeAR` dev.

@@ -25,8 +25,7 @@ pub(crate) fn print(data: &Path, resources: &Resources) {
                 seconds[stage] += start.elapsed().as_secs_f64();
                 start = Instant::now();
             };
-            let syntax =
-                lang::parse(article, resources.lexicon).divided(&article.text, resources.lexicon, &resources.ends);
+            let syntax = lang::parse(article, resources.lexicon);
             lap(0);
             let syntax = syntax.tagged(&article.text, &resources.tagger);
             lap(1);

@@ -13,7 +13,6 @@ mod paragraph;
 mod sentence;
 pub mod tag;
 mod token;
-pub mod unmarked;
 #[cfg(feature = "train")]
 pub mod vectors;
 

@@ -9,7 +9,6 @@ use crate::article::Article;
 use crate::entity::Discourse;
 use crate::lang::head::{Parser, Trees};
 use crate::lang::tag::Tagger;
-use crate::lang::unmarked::Ends;
 use crate::lang::{self, Shape, Syntax};
 use crate::lexicon::Lexicon;
 use crate::model::Packed;
@@ -43,8 +42,8 @@ struct Read<'a> {
 const FOLDS: usize = 3;
 
 /// Fits all of them.
-pub fn fit(articles: &[Gold], ends: &Ends, tagger: &Tagger, parser: &Parser) -> Attributor {
-    let read: Vec<Read<'_>> = articles.iter().map(|gold| read(gold, ends, tagger)).collect();
+pub fn fit(articles: &[Gold], tagger: &Tagger, parser: &Parser) -> Attributor {
+    let read: Vec<Read<'_>> = articles.iter().map(|gold| read(gold, tagger)).collect();
     // Neither the models nor the sieves ask who is who.
     let nobody = Discourse::default();
     let mut scenes: Vec<(Scene<'_>, Hints)> = read
@@ -265,17 +264,11 @@ fn fit_relative(examples: &[Labeled], seeds: &[u64]) -> (Packed<N_RELATIVE>, [[i
 }
 
 /// The same models with confidences that fit `articles`, which they were not fitted to.
-pub fn calibrate(
-    mut attributor: Attributor,
-    articles: &[Gold],
-    ends: &Ends,
-    tagger: &Tagger,
-    parser: &Parser,
-) -> Attributor {
+pub fn calibrate(mut attributor: Attributor, articles: &[Gold], tagger: &Tagger, parser: &Parser) -> Attributor {
     let mut answers: Vec<(Evidence, bool)> = Vec::new();
     let nobody = Discourse::default();
     for gold in articles {
-        let read = read(gold, ends, tagger);
+        let read = read(gold, tagger);
         let view =
             View { article: &gold.article, syntax: &read.syntax, discourse: &nobody, lexicon: Lexicon::builtin() };
         let mut scene = Scene::new(view, &read.passages);
@@ -341,11 +334,10 @@ fn fit_cues(examples: &[Labeled], seeds: &[u64]) -> (Packed<N_CUE>, [[i32; N_CUE
     (Packed::new(rows), transitions)
 }
 
-fn read<'a>(gold: &'a Gold, ends: &Ends, tagger: &Tagger) -> Read<'a> {
+fn read<'a>(gold: &'a Gold, tagger: &Tagger) -> Read<'a> {
     let lexicon = Lexicon::builtin();
-    let text = gold.article.text.as_str();
-    let syntax = lang::parse(&gold.article, lexicon).divided(text, lexicon, ends).tagged(text, tagger);
-    let passages = Passages::new(pair::pair(text, &syntax, &mut Vec::new()), syntax.tokens.len());
+    let syntax = lang::parse(&gold.article, lexicon).tagged(&gold.article.text, tagger);
+    let passages = Passages::new(pair::pair(&gold.article.text, &syntax, &mut Vec::new()), syntax.tokens.len());
     Read { gold, syntax, passages }
 }
 
