@@ -45,9 +45,7 @@ pub(super) fn split(
             push(start, at, paragraph, tokens, sentences);
             (start, item) = (at, Some(next));
         } else if at > start
-            && (splitter.is_credit(at)
-                || splitter.is_message_date(at) && !matches!(splitter.word(at - 1), "on" | "at")
-                || splitter.stop(at) == Some(Stop::Rule) && !splitter.touches(at))
+            && (splitter.is_credit(at) || splitter.is_message_date(at) || splitter.stop(at) == Some(Stop::Rule))
         {
             push(start, at, paragraph, tokens, sentences);
             start = at;
@@ -292,7 +290,7 @@ impl Splitter<'_> {
                     && (self.tokens[stop - 1].shape.is_word() || self.word(stop - 1) == ")");
                 bracket || mark || note
             } else {
-                token.shape == Shape::Mark && self.closes_apart(at) || is_face(word) || self.is_note_apart(stop, at)
+                token.shape == Shape::Mark && self.closes_apart(at) || is_face(word)
             };
             if !closes {
                 break;
@@ -300,18 +298,6 @@ impl Splitter<'_> {
             at += 1;
         }
         at
-    }
-
-    /// Whether token `at` is the number of a note with a space before it: “at the pier. 10 Yet the boat”.
-    fn is_note_apart(&self, stop: usize, at: usize) -> bool {
-        const OPENING: Classes = Classes(Classes::PREPOSITION.0 | Classes::CONJUNCTION.0 | Classes::ADVERB.0);
-        let token = self.tokens[at];
-        token.shape == Shape::Number
-            && token.span.len() < 3
-            && at == stop + 1
-            && self.word(stop) == "."
-            && self.tokens.get(at + 1).is_some_and(|next| next.shape == Shape::Capital)
-            && self.has(at + 1, OPENING)
     }
 
     /// One past a note in brackets: "[8]", "[citation needed]".
@@ -349,14 +335,9 @@ impl Splitter<'_> {
         if self.touches(next) {
             // Nothing ends a sentence inside a word (4.1, “U.S.-led”, “!Kung”); but “too late...Then” does.
             let before = at.checked_sub(1).filter(|_| self.touches(at)).map(|before| self.tokens[before].shape);
-            let begins = capital && word.starts_with(char::is_uppercase) && (word.len() > 1 || word == "I")
-                || self.word(at) == "?" && follower.shape == Shape::Lower && self.has(next, FUNCTION)
-                || self.is_wide_stop(at);
-            // “Terms-1.DOC” is a file.
-            let file = before == Some(Shape::Number) && follower.shape == Shape::Upper;
             return sign
-                && begins
-                && !file
+                && (capital && word.starts_with(char::is_uppercase) && (word.len() > 1 || word == "I")
+                    || self.is_wide_stop(at))
                 && before.is_some_and(|shape| shape.is_word() || shape == Shape::Number || closed);
         }
         if matches!(word, "," | ";" | ":" | ")" | "]" | "%") || follower.shape == Shape::Possessive {
@@ -378,8 +359,7 @@ impl Splitter<'_> {
             Stop::Address => self.stop(next) == Some(Stop::Address),
             Stop::Point if self.is_spaced_ellipsis(at) => capital || follower.shape == Shape::Mark,
             Stop::Point | Stop::Call => {
-                let name = stop == Stop::Call && (self.is_name_with_call(at, next) || self.is_year_in_brackets(next));
-                if name || self.is_label(start, at) {
+                if self.is_label(start, at) || stop == Stop::Call && self.is_name_with_call(at, next) {
                     return false;
                 }
                 if follower.shape == Shape::Lower {
@@ -483,14 +463,6 @@ impl Splitter<'_> {
             && !(self.tokens[next].shape.is_capital() && self.has(next, FUNCTION))
     }
 
-    /// Behind the title of a work that ends with a call: “Who’s Left? (2004)”.
-    fn is_year_in_brackets(&self, at: usize) -> bool {
-        self.word(at) == "("
-            && self.tokens.get(at + 2).is_some_and(|close| close.span.of(self.text) == ")")
-            && self.tokens[at + 1].shape == Shape::Number
-            && self.tokens[at + 1].span.len() == 4
-    }
-
     /// Whether the words from `at` on begin like the clause that reports a quote: a name or short subject, then a verb of speech.
     fn reports(&self, at: usize) -> bool {
         const LONGEST_SUBJECT: usize = 5;
@@ -518,4 +490,73 @@ fn is_face(word: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests;
+mod tests {
+    use crate::article::Article;
+    use crate::lang::parse;
+    use crate::lexicon::Lexicon;
+
+    fn check(text: &str, want: &[&str]) {
+        let article = Article { text: text.to_owned(), ..Article::default() };
+        let syntax = parse(&article, Lexicon::builtin());
+        let found: Vec<&str> = syntax.sentences.iter().map(|sentence| sentence.span.of(text)).collect();
+        assert_eq!(found, want);
+    }
+
+    #[test]
+    fn ends_at_points_but_not_at_abbreviations() {
+        check("Mr. Lee came. He left.", &["Mr. Lee came.", "He left."]);
+        check("It grew in the U.S. The rest fell.", &["It grew in the U.S.", "The rest fell."]);
+        check("The U.S. Senate met on Jan. 5. It voted.", &["The U.S. Senate met on Jan. 5.", "It voted."]);
+        check("J. K. Lee won 4.1 percent.", &["J. K. Lee won 4.1 percent."]);
+    }
+
+    #[test]
+    fn a_quotation_ends_with_its_marks() {
+        check("“It is old.” She left.", &["“It is old.”", "She left."]);
+        check("“Why?” he asked.", &["“Why?” he asked."]);
+        check("“Why now?” Ann Lee asked. “Why?”", &["“Why now?” Ann Lee asked.", "“Why?”"]);
+        check("He said: “We won.” “We did,” she said.", &["He said: “We won.”", "“We did,” she said."]);
+        check("She asked \"why? \" He left.", &["She asked \"why? \"", "He left."]);
+    }
+
+    #[test]
+    fn calls_and_ellipses() {
+        check("So late!!! Who knew?! We did... The end.", &["So late!!!", "Who knew?!", "We did...", "The end."]);
+        check("He ran ... and ran. . . . Then he sat.", &["He ran ... and ran. . . .", "Then he sat."]);
+        check("Is it open? can we go?", &["Is it open?", "can we go?"]);
+        check("He left Yahoo! for Vale.", &["He left Yahoo! for Vale."]);
+        check("It was late.Then it rained.", &["It was late.", "Then it rained."]);
+        check("See harborledger.com for more.", &["See harborledger.com for more."]);
+    }
+
+    #[test]
+    fn brackets_and_notes_belong_to_the_sentence_before() {
+        check("It sank.[4] Nobody saw it. [5] [6] We did.", &["It sank.[4]", "Nobody saw it. [5] [6]", "We did."]);
+        check("(It rained.) We stayed.", &["(It rained.)", "We stayed."]);
+        check("He left (at last!) and slept.", &["He left (at last!) and slept."]);
+    }
+
+    #[test]
+    fn items_of_a_list_begin_sentences() {
+        check("1. Rope 2. Nails 3. Tar", &["1. Rope", "2. Nails", "3. Tar"]);
+        check("Bring this: a) rope b) tar", &["Bring this: a) rope b) tar"]);
+        check("a) Bring rope b) Bring tar", &["a) Bring rope", "b) Bring tar"]);
+        check("A. Lee met B. Holm and C. Quill.", &["A. Lee met B. Holm and C. Quill."]);
+        check("They voted on 2. below, not on more.", &["They voted on 2. below, not on more."]);
+    }
+
+    #[test]
+    fn datelines_open_a_sentence_and_speech_breaks_off_at_a_dash() {
+        check("HOLM, Nov. 3 (HL) — They voted late.", &["HOLM, Nov. 3 (HL) — They voted late."]);
+        check("They rowed until — You see it.", &["They rowed until —", "You see it."]);
+        check("It left at 6 p.m. Sailors waited.", &["It left at 6 p.m.", "Sailors waited."]);
+        check("It left at 6 p.m. Monday.", &["It left at 6 p.m. Monday."]);
+    }
+
+    #[test]
+    fn lines_of_letters() {
+        check("Many thanks, Ann Lee", &["Many thanks,", "Ann Lee"]);
+        check("Ann Lee 02/03/2024 04:03 PM It leaks.", &["Ann Lee", "02/03/2024 04:03 PM", "It leaks."]);
+        check("The ferry at noon Photo: Ann Lee.", &["The ferry at noon", "Photo: Ann Lee."]);
+    }
+}
