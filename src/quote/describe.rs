@@ -77,10 +77,13 @@ pub(crate) fn refer(context: Context<'_>, source: &Range<usize>, head: &Range<us
     if view.has(noun, Classes::DOCUMENT) && !plural {
         return document(context, head, noun);
     }
-    let kind = if view.has(noun, Classes::DOCUMENT) {
+    let is = |nouns: &[&str]| nouns.iter().any(|word| view.is(noun, word));
+    let kind = if view.has(noun, Classes::DOCUMENT) || is(PAPERS) {
         EntityKind::Document
     } else if plural {
         EntityKind::Group
+    } else if is(WATCHDOGS) {
+        EntityKind::Organization
     } else if role {
         EntityKind::Person
     } else if view.has(noun, Classes::BODY) {
@@ -236,6 +239,12 @@ pub(crate) fn is_time(view: View<'_>, at: usize) -> bool {
         || view.is(at, "on") && day(at + 1)
         || ["this", "last", "next"].iter().any(|word| view.is(at, word)) && is_time_noun(view, at + 1)
 }
+
+/// Texts, besides those of the word list, which the models know.
+const PAPERS: &[&str] = &["paper", "papers"];
+
+/// Bodies that sound like somebody's office.
+const WATCHDOGS: &[&str] = &["regulator", "watchdog"];
 
 /// “MPs”, “CEOs”
 pub(super) fn is_plural_of_letters(word: &str) -> bool {

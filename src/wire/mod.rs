@@ -16,7 +16,7 @@ pub const SCHEMA: u32 = 1;
 
 /// Raised when the analysis gives other answers for the same text, or joins names by other rules: what an older one wrote into an index is made
 /// again.
-pub const ANALYSIS: u32 = 10;
+pub const ANALYSIS: u32 = 11;
 
 /// Half-open byte range `[start, end)` of the article's text.
 pub type Range = [usize; 2];
