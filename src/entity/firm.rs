@@ -72,7 +72,7 @@ pub(super) fn tell(text: &str, syntax: &Syntax, lexicon: &Lexicon, names: &mut [
         of || owns || employs || called && named.words[0] != Part::Forename || registered.contains(&folded(named))
     };
     let bodies: FxHashSet<Vec<String>> =
-        names.iter().filter(|named| may_be(named) && is_told(named)).map(folded).collect();
+        names.iter().filter(|named| !named.parts.is_empty() && is_told(named)).map(folded).collect();
     for named in names.iter_mut().filter(|named| may_be(named) && bodies.contains(&folded(named))) {
         (named.kind, named.certain, named.gender, named.role) = (EntityKind::Organization, true, None, None);
     }

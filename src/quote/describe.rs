@@ -64,13 +64,12 @@ pub(crate) fn refer(context: Context<'_>, source: &Range<usize>, head: &Range<us
     if NOBODY.iter().any(|word| view.is(noun, word)) {
         return Reference::Unknown;
     }
-    // “six in 10”
-    let is_count = view.syntax.tags[noun].name() == "CD" && view.is(noun + 1, "in");
     let plural = view.has(noun, Classes::GROUP)
         || is_share(view, head, noun)
         || is_quantifier(view, noun)
         || is_plural_of_letters(view.word(noun))
-        || is_count
+        // “six in 10”
+        || view.syntax.tags[noun].name() == "CD" && view.is(noun + 1, "in")
         || view.token(noun).shape == Shape::Lower
             && view.word(noun).ends_with('s')
             && !view.has(noun, Classes::BODY | Classes::ROLE | Classes::DOCUMENT);
@@ -241,7 +240,7 @@ pub(crate) fn is_time(view: View<'_>, at: usize) -> bool {
 }
 
 /// Texts, besides those of the word list, which the models know.
-const PAPERS: &[&str] = &["paper", "papers"];
+const PAPERS: &[&str] = &["papers"];
 
 /// Bodies that sound like somebody's office.
 const WATCHDOGS: &[&str] = &["regulator", "watchdog"];

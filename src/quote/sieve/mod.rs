@@ -58,15 +58,10 @@ pub(super) fn passages(
     passages: &Passages,
     found: &mut Vec<Found>,
 ) {
+    let claimed = Claimed::of(found, view.syntax.paragraphs[paragraph].tokens.start);
     for quoted in passages.of_paragraph(paragraph) {
         let tokens = &quoted.tokens;
-        let claimed = found
-            .iter()
-            .rev()
-            .take(RECENT)
-            .flat_map(|quote| &quote.content)
-            .any(|part| part.start < tokens.end && tokens.start < part.end);
-        if claimed {
+        if claimed.touches(tokens) {
             continue;
         }
         let alone = is_alone(view, tokens);
@@ -114,6 +109,34 @@ pub(super) fn passages(
             Some((_, Speaks::Somebody)) | None => {}
         }
         found.push(quote);
+    }
+}
+
+/// What the quotes of a paragraph, and some before it, hold: a paragraph may have thousands.
+struct Claimed {
+    /// Where each part begins, in order, and how far those up to it reach.
+    parts: Vec<(usize, usize)>,
+}
+
+impl Claimed {
+    fn of(found: &[Found], first: usize) -> Claimed {
+        let is_own = |quote: &&Found| quote.content.last().is_some_and(|part| part.end > first);
+        let n = found.iter().rev().take_while(is_own).count() + RECENT;
+        let quotes = &found[found.len().saturating_sub(n)..];
+        let mut parts: Vec<(usize, usize)> =
+            quotes.iter().flat_map(|quote| &quote.content).map(|part| (part.start, part.end)).collect();
+        parts.sort_unstable();
+        let mut reach = 0;
+        for (_, end) in &mut parts {
+            reach = reach.max(*end);
+            *end = reach;
+        }
+        Claimed { parts }
+    }
+
+    fn touches(&self, tokens: &Range<usize>) -> bool {
+        let n_before = self.parts.partition_point(|&(start, _)| start < tokens.end);
+        n_before > 0 && self.parts[n_before - 1].1 > tokens.start
     }
 }
 
