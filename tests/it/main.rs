@@ -25,7 +25,14 @@ fn root() -> PathBuf {
 /// Runs the program in `dir`.
 fn whosaid(dir: &Path, args: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_whosaid"));
-    command.current_dir(dir).args(args).stdin(Stdio::null()).env_remove("WHOSAID_INDEX").output().unwrap()
+    command
+        .current_dir(dir)
+        .args(args)
+        .stdin(Stdio::null())
+        .env_remove("WHOSAID_INDEX")
+        .env_remove("RUST_BACKTRACE")
+        .output()
+        .unwrap()
 }
 
 fn stdout(output: &Output) -> String {
