@@ -12,6 +12,7 @@ mod confidence;
 mod content;
 mod cue;
 mod describe;
+mod edge;
 mod introduced;
 pub mod learned;
 mod medium;

@@ -449,6 +449,9 @@ fn a_block_quote_is_of_who_signs_it() {
         "The firm answered on Monday.\n\n> Nobody wins a strike.\n\n— Portia Vane, head of Vane Ferries\n\nIt rained.",
         &["direct | Nobody wins a strike. |  | Portia Vane, head of Vane Ferries | Portia Vane | -"],
     );
+    // Signs alone are no words.
+    check("It rained.\n\n> > >\n\n— Ida Holm, mayor\n\nIt was late.", &[]);
+    check("> > > >\n— Ida Holm", &[]);
 }
 
 #[test]

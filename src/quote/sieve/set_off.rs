@@ -169,7 +169,9 @@ fn block_quote(view: View<'_>, paragraph: usize) -> Option<Found> {
     while tokens.start < tokens.end && view.word(tokens.start) == ">" {
         tokens.start += 1;
     }
-    if tokens.clone().any(|at| view.token(at).shape == Shape::Mark) {
+    if !tokens.clone().any(|at| view.token(at).shape.is_word())
+        || tokens.clone().any(|at| view.token(at).shape == Shape::Mark)
+    {
         return None;
     }
     let author =
